@@ -1,0 +1,55 @@
+# Every target sets up .venv by itself; PYTHON names the Python that it is made with.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+OLDEST := .venv-oldest
+PYTEST_ARGS ?=
+
+.PHONY: help demo test lint types imports content bench soak oldest clean-demo
+
+help:
+	@echo "make demo     see a chapter fail, pass, and the MNIST loop trained and scored"
+	@echo "make test     every test"
+	@echo "make lint     ruff          make types    mypy --strict     make imports  import-linter"
+	@echo "make content  course dev check, every chapter"
+	@echo "make bench    the speed figures           make soak     20 seeds and the long fuzz"
+	@echo "make oldest   the solutions on the oldest torch that pyproject.toml admits"
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[instructor,dev]'
+	@touch $@
+
+demo: $(STAMP)
+	$(BIN)/python scripts/demo.py
+
+test: $(STAMP)
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+imports: $(STAMP)
+	$(BIN)/lint-imports
+
+content: $(STAMP)
+	$(BIN)/course dev check
+
+bench: $(STAMP)
+	$(BIN)/python scripts/bench.py
+
+soak: $(STAMP)
+	$(BIN)/course dev check --seeds 20
+	GRADSTEP_SOAK=1 $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+oldest:
+	test -x $(OLDEST)/bin/python || $(PYTHON) -m venv $(OLDEST)
+	$(OLDEST)/bin/python -m pip install --quiet 'torch==2.9.*' 'torchvision==0.24.*' --editable '.[dev]'
+	$(OLDEST)/bin/course dev check
+
+clean-demo:
+	rm -rf demo

@@ -1,0 +1,113 @@
+"""The learner's folder: where it is, which modules it holds, what it remembers."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.errors import CourseError
+from course.files import write_whole
+from grader.spec import LANGUAGES, ChapterSpec
+from grader.words import words
+
+FORMAT_VERSION = 1
+STATE = ".course"
+EXERCISES = "exercises"
+_CHAPTER_FOLDER = re.compile(r"ch\d\d_\w+")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder that `course start` made, or a clone of the repository: exercises/ is edited, .course/ remembers."""
+
+    root: Path
+
+    @property
+    def state(self) -> Path:
+        """Progress, settings and backups."""
+        return self.root / STATE
+
+    @property
+    def settings(self) -> Path:
+        """The file that marks a workspace and holds its language."""
+        return self.state / "workspace.json"
+
+    @property
+    def progress(self) -> Path:
+        """The file that `Progress` reads and writes."""
+        return self.state / "progress.json"
+
+    @property
+    def data(self) -> Path:
+        """Where the learner's own code finds data sets."""
+        return self.root / "data"
+
+    def folder(self, chapter: ChapterSpec) -> Path:
+        """The folder of a chapter's modules."""
+        return self.root / EXERCISES / chapter.key
+
+    def module(self, chapter: ChapterSpec, module: str) -> Path:
+        """The file of a module."""
+        return self.folder(chapter) / f"{module}.py"
+
+    def language(self) -> str | None:
+        """The workspace's own language; None where none is set or the setting cannot be read."""
+        try:
+            lang = json.loads(self.settings.read_text(encoding="utf-8")).get("lang")
+        except (OSError, ValueError, AttributeError):
+            return None
+        return lang if lang in LANGUAGES else None
+
+    def write_settings(self, lang: str) -> None:
+        """Marks the folder as a workspace that speaks `lang`."""
+        settings = {"format_version": FORMAT_VERSION, "lang": lang}
+        write_whole(self.settings, json.dumps(settings, indent=2) + "\n")
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether `course start` made the folder, or it holds exercises/ with a chapter's folder in it."""
+    if (folder / STATE / "workspace.json").is_file():
+        return True
+    exercises = folder / EXERCISES
+    return exercises.is_dir() and any(_CHAPTER_FOLDER.fullmatch(path.name) for path in exercises.iterdir())
+
+
+def enclosing_workspace(start: Path) -> Workspace | None:
+    """The nearest workspace from a folder upwards."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        try:
+            if is_workspace(folder):
+                return Workspace(folder)
+        except OSError:
+            continue
+    return None
+
+
+def find_workspace(named: Path | None = None, near: Path | None = None) -> Workspace:
+    """The workspace that --workspace names, else the one around `near` or the current folder."""
+    if named is not None:
+        if not named.is_dir() or not is_workspace(named):
+            raise CourseError(
+                words("{folder} is no workspace: it has neither {state} nor exercises/.", folder=str(named), state=STATE),
+                next_command=f"course start {named}",
+            )
+        return Workspace(named.absolute())
+    for start in (near, Path.cwd()):
+        if start is not None and (found := enclosing_workspace(start)) is not None:
+            return found
+    raise CourseError(
+        words("There is no workspace here or in the folders above. Make one, or name yours with --workspace DIR."),
+        next_command="course start gradstep",
+    )
+
+
+def language_of_workspace(start: Path) -> str | None:
+    """The language of the workspace around a folder, where it has one."""
+    try:
+        found = enclosing_workspace(start)
+    except OSError:
+        return None
+    return None if found is None else found.language()

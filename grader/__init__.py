@@ -1,0 +1,1 @@
+"""The engine: submissions in, score reports out; its code names no chapter."""

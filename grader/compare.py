@@ -1,0 +1,262 @@
+"""Compares claimed values with our own numbers and says what kind of difference there is, never the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from grader.observe import ModelView, Observation, OptimizerView, kind_of, shape_text
+from grader.words import Words, words
+
+TOLERANCE = 1e-4
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where and how two values differ; `shown_*` are the numbers, for visible checks only."""
+
+    message: Words
+    got: Words | None = None
+    expected: Words | None = None
+    shown_got: str | None = None
+    shown_expected: str | None = None
+
+
+def show(value: object) -> str | None:
+    """A small value in full, as a learner would type it; None where it is too large to read."""
+    if isinstance(value, Tensor):
+        if value.numel() > 64:
+            return None
+        return str(_rounded(value.detach().to(torch.float64 if value.is_floating_point() else value.dtype).tolist()))
+    if isinstance(value, (list, tuple, dict)) and len(value) > 16:
+        return None
+    if isinstance(value, (list, tuple)):
+        parts = [show(item) for item in value]
+        return None if None in parts else ("[{}]" if isinstance(value, list) else "({})").format(", ".join(map(str, parts)))
+    if isinstance(value, dict):
+        items = {str(key): show(item) for key, item in value.items()}
+        return None if None in items.values() else "{" + ", ".join(f"{k}: {v}" for k, v in items.items()) + "}"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return repr(value)[:200] if isinstance(value, (int, str, bool, type(None), torch.dtype, torch.device)) else None
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, list):
+        return [_rounded(item) for item in value]
+    return float(f"{value:.6g}") if isinstance(value, float) else value
+
+
+def compare(
+    got: object, want: object, *, rtol: float = TOLERANCE, atol: float = TOLERANCE, dtype: torch.dtype | None = None
+) -> Difference | None:
+    """None where `got` is close to `want`; nests are compared part by part, shape, dtype and finiteness first."""
+    found = _compare(got, want, rtol, atol, dtype)
+    if found is None or (found.shown_got is None) == (found.shown_expected is None):
+        return found
+    return Difference(found.message, found.got, found.expected)
+
+
+def _compare(got: object, want: object, rtol: float, atol: float, dtype: torch.dtype | None) -> Difference | None:
+    if isinstance(want, Tensor):
+        if not isinstance(got, Tensor):
+            return _other_kind(got, want)
+        return _compare_tensors(got, want, rtol, atol, dtype)
+    if isinstance(want, float):
+        if type(got) not in (float, int):
+            return _other_kind(got, want)
+        return _compare_floats(float(got), want, rtol, atol)  # type: ignore[arg-type]
+    if isinstance(want, (list, tuple)):
+        if type(got) is not type(want):
+            return _other_kind(got, want)
+        return _compare_sequences(got, want, rtol, atol, dtype)
+    if isinstance(want, Mapping):
+        if not isinstance(got, Mapping):
+            return _other_kind(got, want)
+        return _compare_mappings(got, want, rtol, atol, dtype)
+    if type(got) is not type(want):
+        return _other_kind(got, want)
+    if got != want:
+        return Difference(words("the value is not right"), None, None, show(got), show(want))
+    return None
+
+
+def _other_kind(got: object, want: object) -> Difference:
+    return Difference(
+        words("the result is not of the right kind"), kind_of(got), kind_of(want), show(got), show(want)
+    )
+
+
+def _compare_sequences(
+    got: Sequence[object], want: Sequence[object], rtol: float, atol: float, dtype: torch.dtype | None
+) -> Difference | None:
+    if len(got) != len(want):
+        return Difference(
+            words("the result has {got} entries, {want} were expected", got=len(got), want=len(want)),
+            None, None, show(got), show(want),
+        )  # fmt: skip
+    for index, (mine, ours) in enumerate(zip(got, want, strict=True)):
+        found = _compare(mine, ours, rtol, atol, dtype)
+        if found is not None:
+            return _inside(found, words("entry {index}: {what}", index=index, what=found.message))
+    return None
+
+
+def _compare_mappings(
+    got: Mapping[object, object], want: Mapping[object, object], rtol: float, atol: float, dtype: torch.dtype | None
+) -> Difference | None:
+    missing = [str(key) for key in want if key not in got]
+    extra = [str(key) for key in got if key not in want]
+    if missing or extra:
+        word = words("{name} is missing", name=missing[0]) if missing else words("{name} is too much", name=extra[0][:80])
+        return Difference(word)
+    for key, ours in want.items():
+        found = _compare(got[key], ours, rtol, atol, dtype)
+        if found is not None:
+            return _inside(found, words("{name}: {what}", name=str(key), what=found.message))
+    return None
+
+
+def _inside(found: Difference, message: Words) -> Difference:
+    return Difference(message, found.got, found.expected, found.shown_got, found.shown_expected)
+
+
+def _compare_floats(got: float, want: float, rtol: float, atol: float) -> Difference | None:
+    difference = _compare_values(
+        torch.tensor([got], dtype=torch.float64), torch.tensor([want], dtype=torch.float64), rtol, atol
+    )
+    return None if difference is None else Difference(difference, None, None, show(got), show(want))
+
+
+def _compare_tensors(
+    got: Tensor, want: Tensor, rtol: float, atol: float, dtype: torch.dtype | None
+) -> Difference | None:
+    shown = (show(got), show(want))
+    if got.shape != want.shape:
+        message = words("the shape is not right")
+        if got.dim() == 2 and got.T.shape == want.shape and not got.is_complex() and _near(got.T, want, rtol, atol):
+            message = words("the result is transposed")
+        return Difference(
+            message, words("shape {shape}", shape=shape_text(got.shape)),
+            words("shape {shape}", shape=shape_text(want.shape)), *shown,
+        )  # fmt: skip
+    wanted = dtype or (torch.float32 if want.dtype == torch.float64 else want.dtype)
+    if got.dtype != wanted:
+        return Difference(
+            words("the dtype is not right"), words(str(got.dtype).removeprefix("torch.")),
+            words(str(wanted).removeprefix("torch.")), *shown,
+        )  # fmt: skip
+    message_ = _compare_values(got.to(want.dtype), want, rtol, atol)
+    return None if message_ is None else Difference(message_, None, None, *shown)
+
+
+def _near(got: Tensor, want: Tensor, rtol: float, atol: float) -> bool:
+    return bool(torch.allclose(got.to(torch.float64), want.to(torch.float64), rtol=rtol, atol=atol))
+
+
+def _compare_values(got: Tensor, want: Tensor, rtol: float, atol: float) -> Words | None:
+    """The kind of the difference of two tensors of one shape and dtype, or None; NaN is equal to nothing."""
+    if not want.is_floating_point() and not want.is_complex():
+        if torch.equal(got, want):
+            return None
+        bad = int((got != want).sum())
+        return words("{bad} of {all} values are not right", bad=bad, all=got.numel())
+    if _all_close(got, want, rtol, atol):
+        return None
+    finite = torch.isfinite(got)
+    if not bool(finite.all()) and bool(torch.isfinite(want).all()):
+        nans = int(torch.isnan(got).sum())
+        kind = words("NaN") if nans else words("infinite")
+        count = nans or int((~finite).sum())
+        return words("{count} of {all} values are {kind}", count=count, all=got.numel(), kind=kind)
+    if want.is_complex() or not bool(torch.isfinite(want).all()):
+        return words("the values are not right")
+    return _kind(got, want, rtol, atol)
+
+
+def _all_close(got: Tensor, want: Tensor, rtol: float, atol: float) -> bool:
+    infinite = torch.isinf(want)
+    if not torch.equal(got[infinite], want[infinite]):
+        return False
+    mine, ours = got[~infinite], want[~infinite]
+    return bool(((mine - ours).abs() <= atol + rtol * ours.abs()).all())
+
+
+def _kind(got: Tensor, want: Tensor, rtol: float, atol: float) -> Words:
+    if want.numel() and not bool(got.any()):
+        return words("every value is 0")
+    if want.numel() > 1 and _all_close(-got, want, rtol, atol):
+        return words("the sign is flipped")
+    factor = float((got * want).sum() / (want * want).sum()) if bool(want.any()) else 0.0
+    if want.numel() > 1 and abs(factor) > 1e-6 and _all_close(got / factor, want, rtol, atol):
+        return _factor(factor)
+    if want.numel() > 2:
+        offset = (got - want).mean()
+        if _all_close(got - offset, want, rtol, atol):
+            return words("every value is off by the same amount")
+    if got.dim() == 2 and got.shape[0] == got.shape[1] and _all_close(got.T, want, rtol, atol):
+        return words("the result is transposed")
+    if want.numel() > 2 and _all_close(got.flatten().sort().values, want.flatten().sort().values, rtol, atol):
+        return words("the values are right but in another order")
+    bad = (got - want).abs() > atol + rtol * want.abs()
+    if int(bad.sum()) == want.numel():
+        return words("no value is right") if want.numel() > 1 else words("the value is not right")
+    if got.dim() >= 2:
+        rows = bad.flatten(1).any(1)
+        if int(rows.sum()) == 1:
+            return words("only row {row} is not right", row=int(rows.nonzero()[0]))
+    return words("{bad} of {all} values are not right", bad=int(bad.sum()), all=want.numel())
+
+
+def _factor(factor: float) -> Words:
+    inverse = 1 / factor
+    if abs(factor - round(factor)) < 1e-3 * abs(factor):
+        return words("every value is {factor} times too large", factor=round(factor))
+    if abs(inverse - round(inverse)) < 1e-3 * abs(inverse):
+        return words("every value is {factor} times too small", factor=round(inverse))
+    return words("every value is wrong by the same factor, about {factor}", factor=f"{factor:.3g}")
+
+
+def alike(left: object, right: object) -> bool:
+    """Two claimed values are close to each other at 1e-4, kinds included; NaN is alike to NaN here."""
+    if isinstance(left, Tensor) and isinstance(right, Tensor):
+        if left.shape != right.shape or left.dtype != right.dtype:
+            return False
+        if not left.is_floating_point():
+            return torch.equal(left, right)
+        return bool(torch.allclose(left, right, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True))
+    if isinstance(left, Observation) and isinstance(right, Observation):
+        return _alike_observations(left, right)
+    if isinstance(left, (ModelView, OptimizerView)) and type(left) is type(right):
+        return alike(vars(left), vars(right))
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, float) and isinstance(right, float):
+        return left == right or (left != left and right != right) or abs(left - right) <= TOLERANCE * (1 + abs(right))
+    if isinstance(left, (list, tuple)):
+        return len(left) == len(right) and all(alike(a, b) for a, b in zip(left, right, strict=True))  # type: ignore[call-overload,arg-type]
+    if isinstance(left, dict):
+        return left.keys() == right.keys() and all(alike(left[k], right[k]) for k in left)  # type: ignore[attr-defined,index]
+    return hasattr(left, "__dict__") and alike(vars(left), vars(right)) if hasattr(left, "__dict__") else left == right
+
+
+def _alike_observations(left: Observation, right: Observation) -> bool:
+    if left.outcome != right.outcome:
+        return False
+    if left.outcome != "returned":
+        return left.detail == right.detail
+    return (
+        alike(left.value, right.value)
+        and alike(left.args, right.args)
+        and alike(left.grads, right.grads)
+        and left.same == right.same
+        and (left.facts is None) == (right.facts is None)
+        and (
+            left.facts is None
+            or right.facts is None
+            or (left.facts.requires_grad, left.facts.is_leaf) == (right.facts.requires_grad, right.facts.is_leaf)
+        )
+    )

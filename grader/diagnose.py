@@ -1,0 +1,173 @@
+"""Names the mistake behind a failed exercise: which known wrong answer gives what the learner's code gives?"""
+
+from __future__ import annotations
+
+import ast
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Protocol
+
+from grader.compare import alike
+from grader.judge import Check, Ended
+from grader.observe import Observation
+from grader.results import CheckResult, Verdict
+from grader.sandbox.seat import Layers
+from grader.spec import ChapterSpec, ExerciseSpec
+
+NAMEABLE = frozenset({Verdict.WRONG_ANSWER, Verdict.RAISED})
+CASES = 4
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One run of one case against some modules: how it ended and everything that was observed."""
+
+    passed: bool
+    seen: tuple[Observation, ...]
+
+
+class Bench(Protocol):
+    """Runs a case against modules of ours, in a worker of their own."""
+
+    def student(self, check: Check, case: str, round: str) -> Trial:  # noqa: A002  a second derived seed
+        """The learner's code."""
+
+    def ours(self, key: str, layers: Layers, check: Check, case: str, round: str) -> Trial:  # noqa: A002  as above
+        """The modules `layers`, remembered under `key`."""
+
+
+@dataclass
+class Clock:
+    """Seconds that diagnosis may take for a submission."""
+
+    seconds: float
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def over(self) -> bool:
+        """No time is left."""
+        return time.monotonic() - self.started > self.seconds
+
+
+def solution_layers(chapter: ChapterSpec) -> dict[str, list[tuple[str, str]]]:
+    """The solution's modules, ready for a worker."""
+    return {name: [(f"{name}.py", source)] for name, source in chapter.solution_sources.items()}
+
+
+def laid_over(layers: Layers, module: str, source: str, file: str) -> Layers:
+    """The modules with `source` executed in `module`'s namespace after it."""
+    return {**layers, module: [*layers[module], (file, source)]}
+
+
+def definitions(source: str, names: Sequence[str]) -> str:
+    """A module's source without its definitions of functions and classes that are not among `names` or private."""
+    tree = ast.parse(source)
+    kept = [
+        node
+        for node in tree.body
+        if not isinstance(node, (ast.FunctionDef, ast.ClassDef)) or node.name in names or node.name.startswith("_")
+    ]
+    return ast.unparse(ast.Module(body=kept, type_ignores=[]))
+
+
+def diagnose(
+    chapter: ChapterSpec,
+    results: Sequence[CheckResult],
+    ended: Mapping[str, tuple[Check, Ended]],
+    layers: Layers,
+    bench: Bench,
+    clock: Clock,
+) -> list[CheckResult]:
+    """The results with `diagnosis` (a mistake's key) or `blames` (an earlier exercise) filled in where one is sure."""
+    failed = {result.exercise for result in results if result.verdict not in (Verdict.PASSED, Verdict.NOT_RUN_HERE)}
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for exercise in chapter.exercises:
+        mine = [result for result in results if result.exercise == exercise.name and result.verdict in NAMEABLE]
+        if not mine or clock.over:
+            continue
+        tried = [(ended[result.name][0], ended[result.name][1].case or "") for result in mine]
+        blamed = _blame(chapter, exercise, tried, failed, layers, bench)
+        found[exercise.name] = (None, blamed) if blamed else (_name(chapter, exercise, tried, bench, clock), None)
+    return [
+        replace(result, diagnosis=found[result.exercise][0], blames=found[result.exercise][1])
+        if result.exercise in found and result.verdict in NAMEABLE
+        else result
+        for result in results
+    ]
+
+
+def _blame(
+    chapter: ChapterSpec,
+    exercise: ExerciseSpec,
+    tried: Sequence[tuple[Check, str]],
+    failed: set[str],
+    layers: Layers,
+    bench: Bench,
+) -> str | None:
+    """The first failed exercise that this one needs, where everything passes once the solution's stands in its place."""
+    needs = [need for need in exercise.needs if need in failed]
+    if not needs:
+        return None
+    mended = layers
+    for need in needs:
+        spec = chapter.exercise(need)
+        source = definitions(chapter.solution_sources[spec.module], spec.names)
+        mended = laid_over(mended, spec.module, source, f"{spec.module}.py")
+    key = f"mended {exercise.name}"
+    if all(bench.ours(key, mended, check, case, "").passed for check, case in tried[:CASES]):
+        return needs[0]
+    return None
+
+
+def _name(
+    chapter: ChapterSpec, exercise: ExerciseSpec, tried: Sequence[tuple[Check, str]], bench: Bench, clock: Clock
+) -> str | None:
+    """The key of the mistake that gives the same observations on at least two inputs, the most specific first."""
+    inputs = [(check, case, "") for check, case in tried if case][:CASES]
+    if len([check for check, _, _ in inputs if not check.visible]) < 2:
+        inputs += [(check, case, "second") for check, case, _ in inputs if not check.visible][:1]
+    if len(inputs) < 2:
+        return None
+    reference = solution_layers(chapter)
+    pairs = [
+        (bench.student(*place), bench.ours("solution", reference, *place), place) for place in inputs
+    ]
+    scored: list[tuple[int, str]] = []
+    for path in chapter.variants("mistakes", exercise.name):
+        if clock.over:
+            break
+        modules = laid_over(reference, exercise.module, path.read_text(encoding="utf-8"), path.name)
+        matches = _matches(pairs, partial(_mistaken, bench, path.stem, modules))
+        if matches >= 2:
+            scored.append((matches, path.stem))
+    if not scored:
+        return None
+    most = max(matches for matches, _ in scored)
+    if most < len(pairs):
+        return None
+    return min(key for matches, key in scored if matches == most)
+
+
+Place = tuple[Check, str, str]
+
+
+def _mistaken(bench: Bench, key: str, layers: Layers, place: Place) -> Trial:
+    return bench.ours(key, layers, *place)
+
+
+def _matches(pairs: Sequence[tuple[Trial, Trial, Place]], mistaken: Callable[[Place], Trial]) -> int:
+    """On how many inputs the mistake does what the student does and not what the solution does."""
+    count = 0
+    for student, reference, place in pairs:
+        trial = mistaken(place)
+        if _same(student, trial) and not _same(reference, trial):
+            count += 1
+        else:
+            break
+    return count
+
+
+def _same(left: Trial, right: Trial) -> bool:
+    return len(left.seen) == len(right.seen) and all(map(alike, left.seen, right.seen))

@@ -1,0 +1,112 @@
+"""The main path: a submission and a chapter become a score report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from grader.results import ScoreReport
+from grader.seeds import Seeds
+from grader.spec import ChapterSpec
+from grader.submission import collect
+from grader.words import Words, words
+
+if TYPE_CHECKING:
+    from grader.plugin import Suite
+    from grader.sandbox.confine import Tier
+    from grader.sandbox.zygote import Sandbox
+
+DIAGNOSIS_SECONDS = 3.0
+
+
+class GraderError(Exception):
+    """Our own fault; never a score."""
+
+    def __init__(self, message: Words) -> None:
+        super().__init__(message.render())
+        self.words = message
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """How to grade; a seed of None is a fresh one, `only` names exercises, empty for all."""
+
+    seed: str | None = None
+    device: str = "cpu"
+    tier: Tier | None = None
+    data: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    diagnose: bool = True
+    only: frozenset[str] = frozenset()
+
+
+def grade(source: Path, chapter: ChapterSpec, conditions: Conditions = Conditions()) -> ScoreReport:  # noqa: B008  frozen
+    """Grade one submission; starts and stops a sandbox of its own."""
+    with Grader(conditions, chapter.capabilities) as grader:
+        return grader.grade(source, chapter, conditions)
+
+
+class Grader:
+    """A warm sandbox and collected suites, for one submission after another."""
+
+    def __init__(self, conditions: Conditions = Conditions(), capabilities: frozenset[str] = frozenset()) -> None:  # noqa: B008  frozen
+        from grader.sandbox.zygote import open_sandbox
+
+        self._sandbox: Sandbox = open_sandbox(conditions.tier, capabilities=capabilities, device=conditions.device)
+        self._suites: dict[tuple[str, frozenset[tuple[str, Path]]], Suite] = {}
+
+    def grade(
+        self,
+        source: Path,
+        chapter: ChapterSpec,
+        conditions: Conditions = Conditions(),  # noqa: B008  frozen
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> ScoreReport:
+        """Grade one submission; `progress` hears of every exercise as it is judged."""
+        started = time.monotonic()
+        submission = collect(source, chapter.modules, chapter_key=chapter.key)
+        seeds = Seeds.from_text(conditions.seed)
+        suite = self._suite(chapter, conditions.data)
+        from grader.sitting import Sitting
+        from grader.score import score_chapter
+
+        with Sitting(chapter, submission, suite, self._sandbox, seeds, conditions) as sitting:
+            results = sitting.judge(progress)
+            if conditions.diagnose:
+                results = sitting.name_mistakes(results, DIAGNOSIS_SECONDS)
+            return score_chapter(
+                chapter,
+                results,
+                device=conditions.device,
+                seed=seeds.shown,
+                sandbox=sitting.sandbox_report,
+                notes=submission.notes,
+                seconds=time.monotonic() - started,
+            )
+
+    def _suite(self, chapter: ChapterSpec, data: Mapping[str, Path]) -> Suite:
+        from grader.plugin import Suite
+
+        key = (chapter.key, frozenset(data.items()))
+        if key not in self._suites:
+            self._suites[key] = Suite(chapter, lambda name: _data_file(data, name))
+        return self._suites[key]
+
+    def close(self) -> None:
+        """Ends the sandbox and everything in it."""
+        self._sandbox.close()
+
+    def __enter__(self) -> Grader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _data_file(data: Mapping[str, Path], name: str) -> Path:
+    if name not in data:
+        raise GraderError(words("the data set {name} is not here; `course data {name}` fetches it", name=name))
+    return data[name]

@@ -1,0 +1,69 @@
+"""How a check ended becomes a CheckResult: the student's failures are verdicts, ours are internal errors."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass, replace
+
+from grader.results import CheckResult, Failure, Place, Stop, Verdict
+from grader.words import words
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check of a hidden suite: a test function; `cases` are the names of its parametrised cases."""
+
+    name: str
+    exercise: str
+    title: str
+    weight: int
+    visible: bool
+    cases: tuple[str, ...]
+    devices: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a check ended: the exception of its first failing case, or None; seconds spent; what was printed."""
+
+    error: BaseException | None
+    case: str | None
+    seconds: float
+    output: str = ""
+    called: str | None = None
+
+
+def failure_of(error: BaseException, visible: bool) -> Failure:
+    """The failure that an exception in a check stands for."""
+    if isinstance(error, Stop):
+        failure = error.failure
+        difference = getattr(error, "difference", None)
+        if visible and difference is not None and difference.shown_got is not None:
+            got, expected = words("{value}", value=difference.shown_got), words("{value}", value=difference.shown_expected)
+            return replace(failure, got=got, expected=expected)
+        return failure
+    if isinstance(error, AssertionError):
+        return Failure(Verdict.WRONG_ANSWER, words("the answer is not right"))
+    where = traceback.extract_tb(error.__traceback__)
+    last = f"{where[-1].filename}:{where[-1].lineno}" if where else ""
+    said = f"{type(error).__name__}: {error}"
+    return Failure(Verdict.INTERNAL_ERROR, words("the check itself broke: {error} ({where})", error=said, where=last))
+
+
+def judge(check: Check, ended: Ended, home: Place | None = None) -> CheckResult:
+    """The result of a check that ran; `home` is where the exercise stands in the learner's file."""
+    if ended.error is None:
+        return result(check, Verdict.PASSED, seconds=ended.seconds, output=ended.output)
+    failure = failure_of(ended.error, check.visible)
+    if failure.verdict is not Verdict.INTERNAL_ERROR:
+        failure = replace(failure, called=failure.called or ended.called, place=failure.place or home)
+    return result(check, failure.verdict, failure, seconds=ended.seconds, output=ended.output)
+
+
+def result(
+    check: Check, verdict: Verdict, failure: Failure | None = None, *, seconds: float = 0.0, output: str = ""
+) -> CheckResult:
+    """A check's result, also for one that did not run."""
+    return CheckResult(
+        check.name, check.exercise, check.title, verdict, check.weight, check.visible, failure, seconds, output
+    )

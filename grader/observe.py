@@ -1,0 +1,139 @@
+"""What the trusted side saw of one call: plain values and facts about them, all of it the student's claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from grader.words import Words, words
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Facts of a tensor that its numbers do not show."""
+
+    requires_grad: bool
+    is_leaf: bool
+    device: str
+    storage: int
+
+
+@dataclass(frozen=True, eq=False)
+class ModelView:
+    """A model after a call; every mapping is in the model's own order."""
+
+    parameters: Mapping[str, Tensor]
+    buffers: Mapping[str, Tensor]
+    grads: Mapping[str, Tensor | None]
+    requires_grad: Mapping[str, bool]
+    training: Mapping[str, bool]
+    kinds: Mapping[str, str]
+    records: Mapping[str, list[list[object]]]
+
+    @property
+    def state(self) -> dict[str, Tensor]:
+        """Parameters and buffers, as load_state_dict takes them."""
+        return {**self.parameters, **self.buffers}
+
+
+@dataclass(frozen=True, eq=False)
+class OptimizerView:
+    """An optimiser after a call: its groups (params as names) and its state by parameter name."""
+
+    groups: list[dict[str, object]]
+    state: dict[str, dict[str, object]]
+
+
+@dataclass(frozen=True)
+class BatchesView:
+    """How many iterations over the batches were started."""
+
+    passes: int
+
+
+@dataclass(frozen=True, eq=False)
+class LeafView:
+    """A leaf tensor that requires grad, after a call."""
+
+    value: Tensor
+    grad: Tensor | None
+
+
+@dataclass(frozen=True)
+class FunctionView:
+    """A callable of ours; it has nothing to show."""
+
+
+@dataclass(frozen=True)
+class Unsendable:
+    """The student returned something that does not travel."""
+
+    what: Words
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Observation:
+    """One call: what was sent, what came back, and the arguments as they are afterwards."""
+
+    called: str
+    outcome: str
+    value: object = None
+    args: tuple[object, ...] = ()
+    kwargs: Mapping[str, object] = field(default_factory=dict)
+    sent: tuple[object, ...] = ()
+    grads: tuple[Tensor | None, ...] | None = None
+    facts: Facts | None = None
+    same: tuple[int, ...] = ()
+    arg_storages: tuple[frozenset[int], ...] = ()
+    detail: str = ""
+    bases: tuple[str, ...] = ()
+
+    def is_same_object(self, index: int) -> bool:
+        """The returned object is argument `index` itself."""
+        return index in self.same
+
+    def same_storage(self, index: int) -> bool:
+        """The returned tensor shares memory with argument `index`."""
+        return self.facts is not None and self.facts.storage in self.arg_storages[index]
+
+
+def shape_text(shape: Iterable[int]) -> str:
+    """(7, 3) for a torch.Size."""
+    return str(tuple(shape))
+
+
+def kind_of(value: object) -> Words:
+    """What a value is, in the learner's words and without its numbers."""
+    import numpy as np
+    import torch
+
+    if value is None:
+        return words("None")
+    if isinstance(value, Unsendable):
+        return value.what
+    if isinstance(value, torch.Tensor):
+        dtype = str(value.dtype).removeprefix("torch.")
+        return words("a {dtype} tensor of shape {shape}", dtype=dtype, shape=shape_text(value.shape))
+    if isinstance(value, np.ndarray):
+        return words("a numpy array of shape {shape}", shape=shape_text(value.shape))
+    if isinstance(value, np.generic):
+        return words("a numpy {dtype}", dtype=type(value).__name__)
+    if isinstance(value, (list, tuple)):
+        name = "list" if isinstance(value, list) else "tuple"
+        if not value:
+            return words("an empty " + name)
+        return words(
+            "a {name} of {count}, the first {first}",
+            name=words(name), count=len(value), first=kind_of(value[0]),
+        )  # fmt: skip
+    if isinstance(value, dict):
+        return words("a dict with {count} keys", count=len(value))
+    names = {bool: "a bool", int: "an int", float: "a float", str: "a str", bytes: "bytes"}
+    views = {ModelView: "a model", OptimizerView: "an optimizer", BatchesView: "batches"}
+    known = names.get(type(value)) or views.get(type(value))
+    return words(known) if known else words("a {name}", name=type(value).__name__)

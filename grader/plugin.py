@@ -1,0 +1,187 @@
+"""The trusted pytest: collects a chapter's hidden suite once and runs its checks against one submission after another."""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from _pytest.config import _prepareconfig
+from _pytest.runner import runtestprotocol
+from torch import Tensor
+
+from grader.datasets import read
+from grader.judge import Check, Ended
+from grader.results import Stop
+from grader.rng import Rng
+from grader.sandbox.student import Run, Student
+from grader.spec import ChapterSpec, SpecError
+
+SWITCHED_OFF = (
+    "logging", "cacheprovider", "threadexception", "unraisableexception", "faulthandler", "doctest", "unittest",
+    "junitxml", "legacypath", "terminal", "nose", "stepwise", "pastebin", "debugging", "setuponly", "setupplan",
+)  # fmt: skip
+ENVIRONMENT = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_THEME", "PYTEST_DEBUG")
+MARKERS = (
+    "exercise(name): the exercise that a check belongs to",
+    "visible: the worked example; its numbers are shown, its weight is 0",
+    "weight(n): how much a check counts; 1 unless said",
+    "device(name): what a check needs beyond the CPU",
+)
+
+
+class _Fixtures:
+    """The fixtures of hidden suites, fed with the run in hand."""
+
+    def __init__(self, data: Callable[[str], Path]) -> None:
+        self.run: Run | None = None
+        self.error: BaseException | None = None
+        self._data = data
+
+    def _current(self) -> Run:
+        if self.run is None:
+            raise RuntimeError("no run")
+        return self.run
+
+    @pytest.fixture
+    def student(self) -> Student:
+        """The submission."""
+        return Student(self._current())
+
+    @pytest.fixture
+    def rng(self) -> Rng:
+        """Random inputs, seeded for this check of this run."""
+        run = self._current()
+        return Rng(run.seeds.derive(run.chapter.key, run.case, "inputs"))
+
+    @pytest.fixture
+    def dataset(self) -> Callable[[str], dict[str, Tensor]]:
+        """A data set's tensors by its name."""
+        return lambda name: read(self._data(name))
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        for marker in MARKERS:
+            config.addinivalue_line("markers", marker)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Iterator[None]:
+        if call.excinfo is not None and self.error is None:
+            self.error = call.excinfo.value
+        return (yield)
+
+
+@contextmanager
+def _no_surroundings() -> Iterator[None]:
+    """No option or plugin of the environment reaches the trusted pytest."""
+    saved = {name: os.environ.pop(name) for name in ENVIRONMENT if name in os.environ}
+    current = os.environ.get("PYTEST_CURRENT_TEST")
+    autoload = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        os.environ.update(saved)
+        for name, value in (("PYTEST_DISABLE_PLUGIN_AUTOLOAD", autoload), ("PYTEST_CURRENT_TEST", current)):
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+class Suite:
+    """A chapter's hidden suite, collected once; `run` runs one check against one submission."""
+
+    def __init__(self, chapter: ChapterSpec, data: Callable[[str], Path]) -> None:
+        self.chapter = chapter
+        self._fixtures = _Fixtures(data)
+        with _no_surroundings():
+            self._items = _collect(chapter.suite_file, self._fixtures)
+        self.checks = _checks(chapter, self._items)
+        gc.collect()
+        gc.freeze()
+
+    def run(self, check: Check, make_run: Callable[[str], Run], cases: tuple[str, ...] | None = None) -> Ended:
+        """Run a check's cases until one fails; `make_run` gives the run of a case by its name."""
+        started = time.monotonic()
+        for case in cases or check.cases:
+            run = make_run(case)
+            run.seat.begin_check()
+            error = self._run_item(self._items[case], run)
+            if error is not None:
+                called = run.seen[-1].called if run.seen else None
+                return Ended(error, case, time.monotonic() - started, run.seat.take_output(), called)
+        return Ended(None, None, time.monotonic() - started, run.seat.take_output())
+
+    def _run_item(self, item: pytest.Item, run: Run) -> BaseException | None:
+        fixtures = self._fixtures
+        fixtures.run, fixtures.error = run, None
+        try:
+            item._initrequest()  # type: ignore[attr-defined]
+            with _no_surroundings():
+                runtestprotocol(item, log=False, nextitem=None)
+            error = fixtures.error
+            return error.with_traceback(None) if isinstance(error, Stop) else error
+        finally:
+            run.close()
+            fixtures.run = fixtures.error = None
+
+
+def _collect(file: Path, fixtures: _Fixtures) -> dict[str, pytest.Item]:
+    options = [option for name in SWITCHED_OFF for option in ("-p", f"no:{name}")]
+    config = _prepareconfig(
+        [
+            str(file), "-c", os.devnull, "--rootdir", str(file.parent), "--noconftest", "--import-mode=importlib",
+            "--assert=plain", "--strict-markers", "--capture=no", *options,
+        ],
+        plugins=[fixtures],
+    )  # fmt: skip
+    config._do_configure()
+    session = pytest.Session.from_config(config)
+    config.hook.pytest_sessionstart(session=session)
+    try:
+        config.hook.pytest_collection(session=session)
+    except Exception as error:
+        raise SpecError(f"{file}: {error}") from error
+    return {item.name: item for item in session.items}
+
+
+def _checks(chapter: ChapterSpec, items: dict[str, pytest.Item]) -> tuple[Check, ...]:
+    grouped: dict[str, list[pytest.Item]] = {}
+    for item in items.values():
+        grouped.setdefault(getattr(item, "originalname", item.name), []).append(item)
+    return tuple(_check(chapter, name, group) for name, group in grouped.items())
+
+
+def _check(chapter: ChapterSpec, name: str, items: list[pytest.Item]) -> Check:
+    item = items[0]
+    marker = item.get_closest_marker("exercise")
+    where = f"{chapter.suite_file}: {name}"
+    if marker is None:
+        raise SpecError(f"{where}: no @pytest.mark.exercise")
+    exercise = marker.args[0]
+    if exercise not in {known.name for known in chapter.exercises}:
+        raise SpecError(f"{where}: chapter.toml has no exercise {exercise!r}")
+    doc = (getattr(item, "obj", None).__doc__ or "").strip()
+    if not doc:
+        raise SpecError(f"{where}: no docstring, which is the line that the learner reads")
+    visible = item.get_closest_marker("visible") is not None
+    weight = item.get_closest_marker("weight")
+    devices = frozenset(mark.args[0] for mark in item.iter_markers("device"))
+    return Check(
+        name=name,
+        exercise=exercise,
+        title=" ".join(doc.split()),
+        weight=0 if visible else int(weight.args[0]) if weight else 1,
+        visible=visible,
+        cases=tuple(case.name for case in items),
+        devices=devices,
+    )

@@ -1,0 +1,137 @@
+"""What a judged submission comes to: verdicts, check results and the score report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from grader.words import Words
+
+FORMAT_VERSION = 1
+
+
+class Verdict(StrEnum):
+    """What became of one check."""
+
+    PASSED = "passed"
+    WRONG_ANSWER = "wrong_answer"
+    RAISED = "raised"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    DIED = "died"
+    NOT_IMPLEMENTED = "not_implemented"
+    USED_BUILTIN = "used_builtin"
+    SKIPPED = "skipped"
+    NOT_RUN_HERE = "not_run_here"
+    INTERNAL_ERROR = "internal_error"
+
+
+FAILURES = frozenset(Verdict) - {Verdict.PASSED, Verdict.SKIPPED, Verdict.NOT_RUN_HERE}
+
+
+class State(StrEnum):
+    """Whether a report's score stands."""
+
+    SCORED = "scored"
+    NEEDS_REVIEW = "needs_review"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of the learner's own file: `file` is the module's file name as submitted (`mse.py`)."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a check did not pass, in the learner's terms; hidden numbers never enter it."""
+
+    verdict: Verdict
+    message: Words
+    called: str | None = None
+    got: Words | None = None
+    expected: Words | None = None
+    place: Place | None = None
+    traceback: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One check: a test function of the hidden suite, all of its cases together."""
+
+    name: str
+    exercise: str
+    title: str
+    verdict: Verdict
+    weight: int
+    visible: bool
+    failure: Failure | None = None
+    seconds: float = 0.0
+    output: str = ""
+    diagnosis: str | None = None
+    blames: str | None = None
+
+
+@dataclass(frozen=True)
+class ExerciseReport:
+    """One exercise: `score` is None where nothing could be scored (needs_review, or nothing ran here)."""
+
+    name: str
+    module: str
+    optional: bool
+    score: Decimal | None
+    max_score: Decimal
+    checks: tuple[CheckResult, ...]
+
+
+@dataclass(frozen=True)
+class SandboxReport:
+    """The tier that held and the names of its layers."""
+
+    tier: str
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScoreReport:
+    """A judged chapter; `score` is None exactly when `state` is needs_review."""
+
+    chapter: str
+    state: State
+    score: Decimal | None
+    max_score: Decimal
+    device: str
+    seed: str
+    sandbox: SandboxReport
+    exercises: tuple[ExerciseReport, ...]
+    notes: tuple[Words, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def passed(self) -> bool:
+        """Every check of every exercise that counts has passed (optional and not_run_here never matter)."""
+        return self.state is State.SCORED and all(
+            check.verdict not in FAILURES
+            for exercise in self.exercises
+            if not exercise.optional
+            for check in exercise.checks
+        )
+
+
+class Stop(Exception):
+    """Ends a check: the student's call or answer failed, and this is what the learner is told."""
+
+    def __init__(self, failure: Failure, bases: tuple[str, ...] = ()) -> None:
+        super().__init__(failure.message.render())
+        self.failure, self.bases = failure, bases
+
+
+def wrong(template: str, *, got: Words | None = None, expected: Words | None = None, **values: Words | str | int) -> Stop:
+    """A wrong answer, ready to be raised."""
+    return Stop(Failure(Verdict.WRONG_ANSWER, Words(template, tuple(values.items())), got=got, expected=expected))

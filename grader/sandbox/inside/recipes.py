@@ -1,0 +1,279 @@
+"""Builds models, optimisers, batches and callables from their descriptions, and describes them again after a call.
+
+Used on both sides: inside the sandbox to make what the student's function is handed (float32, on the device asked
+for), and by hidden suites to make the oracle's twin (float64, CPU).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from .wire import Handle, Node
+
+
+class ModeGain(nn.Module):
+    """Multiplies by one factor in training mode and by another in evaluation mode: the mode becomes a number."""
+
+    def __init__(self, train: float, eval: float) -> None:  # noqa: A002  named as nn.Module.eval
+        super().__init__()
+        self.gains = (train, eval)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """x, any shape, times the factor of the current mode."""
+        return x * self.gains[0 if self.training else 1]
+
+
+class Probe(nn.Module):
+    """Passes x through and records [training flag, grad mode, batch length] of every forward call."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[list[object]] = []
+
+    def forward(self, x: Tensor) -> Tensor:
+        """x itself."""
+        self.records.append([self.training, torch.is_grad_enabled(), len(x)])
+        return x
+
+
+class Batches:
+    """Batches that can be iterated again and again; counts how many iterations were started."""
+
+    def __init__(self, items: list[tuple[object, ...]]) -> None:
+        self.items = items
+        self.passes = 0
+
+    def __iter__(self) -> Iterator[tuple[object, ...]]:
+        self.passes += 1
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+def polynomial(coefs: list[float]) -> Callable[[Tensor], Tensor]:
+    """x -> the sum over elements of coefs[0] + coefs[1] x + coefs[2] x^2 + ..."""
+
+    def value(x: Tensor) -> Tensor:
+        total = torch.zeros_like(x)
+        for power, coef in enumerate(coefs):
+            total = total + coef * x**power
+        return total.sum()
+
+    return value
+
+
+def draws(n: int) -> Callable[[], Tensor]:
+    """() -> 3 n numbers, n each from Python's, NumPy's and torch's global generators."""
+
+    def draw() -> Tensor:
+        return torch.cat(
+            [
+                torch.tensor([random.random() for _ in range(n)]),
+                torch.from_numpy(np.random.rand(n)).float(),
+                torch.rand(n),
+            ]
+        )
+
+    return draw
+
+
+FUNCTIONS: dict[str, Callable[..., Callable[..., object]]] = {"polynomial": polynomial, "draws": draws}
+
+
+class Builder:
+    """Makes real objects from nodes; the same node (by identity) always gives the same object."""
+
+    def __init__(
+        self,
+        device: str = "cpu",
+        dtype: torch.dtype = torch.float32,
+        handles: dict[int, object] | None = None,
+        folder: str = "",
+    ) -> None:
+        self.device, self.dtype, self.folder = device, dtype, folder
+        self.handles = {} if handles is None else handles
+        self._made: dict[int, tuple[Node, Any]] = {}
+
+    def __call__(self, value: Any) -> Any:
+        """`value` with every node replaced by what it describes and every tensor on the device."""
+        if type(value) is Node:
+            if id(value) not in self._made:
+                self._made[id(value)] = (value, self._make(value))
+            return self._made[id(value)][1]
+        if type(value) is Handle:
+            return self.handles[value.number]
+        if type(value) in (list, tuple):
+            return type(value)(self(item) for item in value)
+        if type(value) is dict:
+            return {key: self(item) for key, item in value.items()}
+        return value.to(self.device) if isinstance(value, Tensor) else value
+
+    def _make(self, node: Node) -> Any:
+        return getattr(self, f"_make_{node.kind}")(**node.fields)
+
+    def _floating(self, tensor: Tensor) -> Tensor:
+        return tensor.to(self.device, self.dtype if tensor.is_floating_point() else None)
+
+    def _make_layer(self, cls: str, args: list[Any], kwargs: dict[str, Any]) -> nn.Module:
+        layer: nn.Module = getattr(nn, cls)(*args, **kwargs)
+        return layer.to(self.device, self.dtype)
+
+    def _make_mode_gain(self, train: float, eval: float) -> nn.Module:  # noqa: A002  as in ModeGain
+        return ModeGain(train, eval)
+
+    def _make_probe(self) -> nn.Module:
+        return Probe()
+
+    def _make_sequential(self, children: list[tuple[str, Node]]) -> nn.Module:
+        model = nn.Sequential()
+        for name, child in children:
+            model.add_module(name, self(child))
+        return model
+
+    def _make_model(
+        self, node: Node, state: dict[str, Tensor] | None, training: bool, frozen: list[str], evaluating: list[str]
+    ) -> nn.Module:
+        model: nn.Module = self(node)
+        if state is not None:
+            model.load_state_dict({name: self._floating(value) for name, value in state.items()})
+        for name, parameter in model.named_parameters():
+            if any(name == prefix or name.startswith(prefix + ".") for prefix in frozen):
+                parameter.requires_grad_(False)
+        model.train(training)
+        for name in evaluating:
+            model.get_submodule(name).eval()
+        return model
+
+    def _make_optimizer(
+        self, cls: str, model: Any, groups: list[dict[str, Any]] | None, kwargs: dict[str, Any]
+    ) -> torch.optim.Optimizer:
+        built: nn.Module = self(model)
+        params: Any = list(built.parameters())
+        if groups is not None:
+            named = dict(built.named_parameters())
+            params = [{**group, "params": [named[name] for name in group["params"]]} for group in groups]
+        optimizer: torch.optim.Optimizer = getattr(torch.optim, cls)(params, **kwargs)
+        names = {id(parameter): name for name, parameter in built.named_parameters()}
+        optimizer.parameter_names = names  # type: ignore[attr-defined]
+        return optimizer
+
+    def _make_batches(self, items: list[tuple[object, ...]]) -> Batches:
+        return Batches([tuple(self._on_device(part) for part in item) for item in items])
+
+    def _on_device(self, part: Any) -> Any:
+        return self._floating(part) if isinstance(part, Tensor) else self(part)
+
+    def _make_function(self, name: str, data: dict[str, Any]) -> Callable[..., object]:
+        return FUNCTIONS[name](**self(data))
+
+    def _make_leaf(self, value: Tensor, grad: Tensor | None) -> Tensor:
+        leaf = self._floating(value).clone().requires_grad_()
+        leaf.grad = None if grad is None else self._floating(grad).clone()
+        return leaf
+
+    def _make_parameters(self, model: Any) -> list[nn.Parameter]:
+        return list(self(model).parameters())
+
+    def _make_path(self, name: str) -> str:
+        path = os.path.join(self.folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        return path
+
+
+def plain(tensor: Tensor) -> Tensor:
+    """A detached copy that no later step can change."""
+    return tensor.detach().clone()
+
+
+def view(value: Any) -> Any:
+    """What travels home about an object that was built here or returned by the student."""
+    if isinstance(value, nn.Module):
+        return _model_view(value)
+    if isinstance(value, torch.optim.Optimizer):
+        return _optimizer_view(value)
+    if type(value) is Batches:
+        return Node("batches_view", {"passes": value.passes})
+    if type(value) in (list, tuple):
+        return type(value)(view(item) for item in value)
+    if type(value) in (dict, OrderedDict):
+        return {key: view(item) for key, item in value.items()}
+    if isinstance(value, Tensor) and value.requires_grad and value.is_leaf and type(value) is Tensor:
+        grad = None if value.grad is None else plain(value.grad)
+        return Node("leaf_view", {"value": value, "grad": grad})
+    return Node("function_view", {}) if callable(value) and not isinstance(value, type) else value
+
+
+def _model_view(model: nn.Module) -> Node:
+    named = list(model.named_parameters())
+    modules = list(model.named_modules())
+    return Node(
+        "model_view",
+        {
+            "parameters": {name: plain(parameter) for name, parameter in named},
+            "buffers": {name: plain(buffer) for name, buffer in model.named_buffers()},
+            "grads": {name: None if p.grad is None else plain(p.grad) for name, p in named},
+            "requires_grad": {name: parameter.requires_grad for name, parameter in named},
+            "training": {name: module.training for name, module in modules},
+            "kinds": {name: type(module).__name__ for name, module in modules},
+            "records": {name: module.records for name, module in modules if type(module) is Probe},
+        },
+    )
+
+
+def _optimizer_view(optimizer: torch.optim.Optimizer) -> Node:
+    names = getattr(optimizer, "parameter_names", {})
+    groups = [
+        {key: value for key, value in group.items() if key != "params"}
+        | {"params": [names.get(id(parameter), "?") for parameter in group["params"]]}
+        for group in optimizer.param_groups
+    ]
+    state = {
+        names.get(id(parameter), "?"): {
+            key: plain(value) if isinstance(value, Tensor) else value for key, value in values.items()
+        }
+        for parameter, values in optimizer.state.items()
+    }
+    return Node("optimizer_view", {"groups": groups, "state": state})
+
+
+def read_torch_weights_only(files: dict[str, bytes]) -> object:
+    """The object that torch.save wrote to the only file, by the restricted loader."""
+    import io
+
+    (data,) = files.values()
+    return torch.load(io.BytesIO(data), weights_only=True)
+
+
+def read_tensorboard(files: dict[str, bytes]) -> dict[str, list[list[object]]]:
+    """TensorBoard event files -> tag -> [[step, value], ...] of its scalars."""
+    import tempfile
+
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator  # type: ignore[import-untyped]
+    from torch.utils.tensorboard import SummaryWriter  # noqa: F401  registers the tensor plugin's stub
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in files.items():
+            path = os.path.join(folder, os.path.basename(name))
+            with open(path, "wb") as file:
+                file.write(data)
+        events = EventAccumulator(folder, size_guidance={"scalars": 0})
+        events.Reload()
+        return {
+            tag: [[int(event.step), float(event.value)] for event in events.Scalars(tag)]
+            for tag in events.Tags()["scalars"]
+        }
+
+
+READERS: dict[str, Callable[[dict[str, bytes]], object]] = {
+    "torch_weights_only": read_torch_weights_only,
+    "tensorboard": read_tensorboard,
+}

@@ -1,0 +1,74 @@
+"""Stand-ins for forbidden built-ins, active only while the exercise's own call runs.
+
+Covered: plain names, attributes and aliases looked up at call time, constructors of forbidden classes, methods of Tensor.
+Not covered: references taken at import time (the scan on the trusted side finds those), exec, torch.ops, torch._C.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+import torch
+
+
+class ForbiddenBuiltin(BaseException):
+    """The student's code called what the exercise asks it to build."""
+
+
+def _targets(name: str) -> list[tuple[Any, str]]:
+    """Where a forbidden name lives: (owner, attribute) pairs; a package gives each of its public functions."""
+    if name.startswith("."):
+        return [(torch.Tensor, name[1:])] if hasattr(torch.Tensor, name[1:]) else []
+    owner: Any = sys.modules.get("torch")
+    *path, last = name.split(".")[1:] or [""]
+    for part in path:
+        owner = getattr(owner, part, None)
+    target = getattr(owner, last, None) if owner is not None and last else None
+    if isinstance(target, ModuleType):
+        return [(target, part) for part in getattr(target, "__all__", ()) if callable(getattr(target, part, None))]
+    return [(owner, last)] if target is not None else []
+
+
+class StandIns:
+    """Replaces forbidden functions for the length of a call and keeps the first hit: (name, file, line)."""
+
+    def __init__(self, files: Collection[str]) -> None:
+        self._files = files
+        self.hit: tuple[str, str, int] | None = None
+
+    def _wrap(self, original: Callable[..., Any], name: str) -> Callable[..., Any]:
+        @functools.wraps(original)
+        def stand_in(*args: Any, **kwargs: Any) -> Any:
+            frame = sys._getframe(1)
+            if frame.f_code.co_filename in self._files:
+                self.hit = self.hit or (name, frame.f_code.co_filename, frame.f_lineno)
+                raise ForbiddenBuiltin(name)
+            return original(*args, **kwargs)
+
+        return stand_in
+
+    @contextmanager
+    def standing(self, names: Collection[str]) -> Iterator[None]:
+        """For the length of the block a call of any of `names` from the learner's files raises ForbiddenBuiltin."""
+        self.hit = None
+        undo: list[tuple[Any, str, Any]] = []
+        for name in names:
+            for owner, attribute in _targets(name):
+                target = getattr(owner, attribute)
+                if isinstance(target, type):
+                    owner, attribute, target = target, "__init__", target.__init__  # type: ignore[misc]
+                undo.append((owner, attribute, target))
+                try:
+                    setattr(owner, attribute, self._wrap(target, name))
+                except (AttributeError, TypeError):
+                    undo.pop()
+        try:
+            yield
+        finally:
+            for owner, attribute, target in reversed(undo):
+                setattr(owner, attribute, target)

@@ -1,0 +1,315 @@
+"""Bytes to values: every claim is checked against the bytes that are there before memory is taken for it."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from .wire_values import (
+    BOOL_CODE,
+    BULKY,
+    DTYPE_NAMES,
+    ITEM_SIZES,
+    MAX_INT_BYTES,
+    MAX_LABEL,
+    MAX_TEXT,
+    NUMPY_CODES,
+    Handle,
+    MetaTensor,
+    Node,
+    TensorWithFacts,
+    WireError,
+    is_key,
+    is_shape,
+    quiet,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    import torch
+
+MAX_ODD_KEYS = 1 << 14
+MAX_KEY_COLLISIONS = 8
+
+_U32, _I64, _F64, _FACTS = (struct.Struct(layout) for layout in ("<I", "<q", "<d", "<BI"))
+_DEVICE = re.compile(r"[a-z]{1,20}(:([0-9]|[1-9][0-9]|1[01][0-9]|12[0-7]))?")
+
+
+class Reader:
+    """A message being read, and the counts that its caps are about."""
+
+    def __init__(self, data: memoryview, max_depth: int, max_items: int) -> None:
+        self.data, self.max_depth, self.max_items = data, max_depth, max_items
+        self.at = self.items = self.text_size = self.odd_keys = 0
+        self.depth = self.deepest = -1
+        self.end = len(data)
+        self.nodes: list[tuple[Node, int, int] | None] = []
+
+    def value(self) -> object:
+        """Any value, one level deeper than the one being read."""
+        self.depth += 1
+        self.reach(self.depth)
+        self.spend(1)
+        tag = self.take(1)[0]
+        read = _READERS.get(tag)
+        if read is None:
+            raise WireError(f"a value of unknown type {tag}")
+        value = read(self)
+        self.depth -= 1
+        return value
+
+    def reach(self, depth: int) -> None:
+        """Note that the message is nested so deep."""
+        if depth > self.max_depth:
+            raise WireError(f"a message nested more than {self.max_depth} deep")
+        self.deepest = max(self.deepest, depth)
+
+    def spend(self, items: int) -> None:
+        """Count so many values."""
+        self.items += items
+        if self.items > self.max_items:
+            raise WireError(f"a message of more than {self.max_items} values")
+
+    def take(self, size: int) -> memoryview:
+        """The next bytes, if there are so many."""
+        start, stop = self.at, self.at + size
+        if stop > self.end:
+            raise WireError("a message that ends too soon")
+        self.at = stop
+        return self.data[start:stop]
+
+    def number(self, layout: struct.Struct) -> Any:
+        """The next number."""
+        return layout.unpack(self.take(layout.size))[0]
+
+    def count(self, least: int) -> int:
+        """How many values of `least` bytes or more follow: never more than there is room and allowance for."""
+        count: int = self.number(_U32)
+        if count * least > self.end - self.at:
+            raise WireError(f"a message that claims {count} values and ends too soon")
+        if self.items + count > self.max_items:
+            raise WireError(f"a message of more than {self.max_items} values")
+        return count
+
+    def text(self, longest: int = MAX_TEXT) -> str:
+        """A length and UTF-8, which here may hold lone surrogates."""
+        size: int = self.number(_U32)
+        self.text_size += size
+        if size > longest or self.text_size > MAX_TEXT:
+            raise WireError("a message with too long a text")
+        try:
+            return str(self.take(size), "utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            raise WireError("a text that is not UTF-8") from error
+
+    def code(self) -> int:
+        """A dtype's code."""
+        code = self.take(1)[0]
+        if code >= len(DTYPE_NAMES):
+            raise WireError(f"an unknown dtype {code}")
+        return code
+
+    def shape(self) -> tuple[int, tuple[int, ...]]:
+        """A dtype's code and a shape whose bytes can be counted."""
+        code, dims = self.code(), self.take(1)[0]
+        shape = struct.unpack(f"<{dims}q", self.take(8 * dims))
+        if not is_shape(shape):
+            raise WireError("a shape that no tensor can have")
+        return code, shape
+
+    def numbers(self, code: int, shape: tuple[int, ...]) -> memoryview:
+        """The bytes of a tensor or an array, which must be there."""
+        data = self.take(ITEM_SIZES[code] * prod(shape))
+        if code == BOOL_CODE and data:
+            import numpy as np
+
+            if np.frombuffer(data, np.uint8).max() > 1:
+                raise WireError("a bool that is neither true nor false")
+        return data
+
+
+def _int(reader: Reader) -> int:
+    size: int = reader.number(_U32)
+    if size > MAX_INT_BYTES:
+        raise WireError(f"an int of {size} bytes")
+    return int.from_bytes(reader.take(size), "little", signed=True)
+
+
+def _list(reader: Reader) -> list[object]:
+    return [reader.value() for _ in range(reader.count(1))]
+
+
+def _dict(reader: Reader) -> dict[object, object]:
+    result: dict[object, object] = {}
+    hashes: set[bytes] = set()
+    collisions = 0
+    for _ in range(reader.count(2)):
+        key = reader.value()
+        if type(key) is not str:
+            # Hashes of numbers can be chosen by the sender, so that a dictionary of them takes a day to build.
+            reader.odd_keys += 1
+            if not is_key(key) or reader.odd_keys > MAX_ODD_KEYS:
+                raise WireError("a dict with keys that are not allowed, or with too many")
+            mark = hash(key).to_bytes(8, "little", signed=True)
+            collisions += mark in hashes
+            hashes.add(mark)
+            if collisions > MAX_KEY_COLLISIONS:
+                raise WireError("a dict whose keys collide")
+        if key in result:
+            raise WireError("a dict with the same key twice")
+        result[key] = reader.value()
+    return result
+
+
+def _handle(reader: Reader) -> Handle:
+    reader.spend(BULKY)
+    number: int = reader.number(_I64)
+    if number < 0:
+        raise WireError("a handle with a negative number")
+    return Handle(number, reader.text(4 * MAX_LABEL))
+
+
+def _node(reader: Reader) -> Node:
+    place, items, outer = len(reader.nodes), reader.items, reader.deepest
+    reader.nodes.append(None)
+    reader.deepest = reader.depth
+    reader.spend(BULKY)
+    kind = reader.text(4 * MAX_LABEL)
+    fields: dict[str, object] = {}
+    for _ in range(reader.count(5)):
+        reader.spend(1)
+        name = reader.text()
+        if name in fields:
+            raise WireError("a node with the same field twice")
+        fields[name] = reader.value()
+    node = Node(kind, fields)
+    reader.nodes[place] = (node, reader.items - items, reader.deepest - reader.depth)
+    reader.deepest = max(reader.deepest, outer)
+    return node
+
+
+def _reference(reader: Reader) -> Node:
+    place: int = reader.number(_U32)
+    earlier = reader.nodes[place] if place < len(reader.nodes) else None
+    if earlier is None:
+        raise WireError("a reference to a node that is not complete")
+    # Whoever walks the message walks the node again: it counts again, and stands deeper.
+    node, items, height = earlier
+    reader.reach(reader.depth + height)
+    reader.spend(items)
+    return node
+
+
+def _tensor(reader: Reader) -> torch.Tensor:
+    import torch
+
+    reader.spend(BULKY)
+    code, shape = reader.shape()
+    data = reader.numbers(code, shape)
+    with quiet(DTYPE_NAMES[code] == "complex32"):
+        tensor = torch.empty(shape, dtype=_torch_dtype(code), device="cpu")
+    if data:
+        tensor.reshape(-1).view(torch.uint8).numpy().data[:] = data
+    return tensor
+
+
+def _meta_tensor(reader: Reader) -> MetaTensor:
+    reader.spend(BULKY)
+    code, shape = reader.shape()
+    return MetaTensor(shape, _torch_dtype(code))
+
+
+def _facts(reader: Reader) -> TensorWithFacts:
+    flags, storage = _FACTS.unpack(reader.take(_FACTS.size))
+    device = reader.text()
+    tag = reader.take(1)[0]
+    if flags > 7 or not _DEVICE.fullmatch(device) or tag not in b"tm":
+        raise WireError("facts about a tensor that make no sense")
+    tensor = _tensor(reader) if tag == ord("t") else _meta_tensor(reader)
+    return TensorWithFacts(tensor, bool(flags & 1), bool(flags & 2), device, storage, bool(flags & 4))
+
+
+def _array(reader: Reader) -> np.ndarray[Any, Any]:
+    import numpy as np
+
+    reader.spend(BULKY)
+    code, shape = reader.shape()
+    data = reader.numbers(code, shape)
+    return np.frombuffer(bytearray(data), _numpy_dtype(code)).reshape(shape)
+
+
+def _numpy_scalar(reader: Reader) -> np.generic[Any]:
+    reader.spend(BULKY)
+    code, shape = reader.shape()
+    if shape:
+        raise WireError("a numpy scalar with dimensions")
+    import numpy as np
+
+    scalar: np.generic[Any] = np.frombuffer(bytes(reader.numbers(code, ())), _numpy_dtype(code))[0]
+    return scalar
+
+
+def _torch_dtype(code: int) -> torch.dtype:
+    import torch
+
+    dtype = getattr(torch, DTYPE_NAMES[code], None)
+    if not isinstance(dtype, torch.dtype):
+        raise WireError(f"this torch has no dtype {DTYPE_NAMES[code]}")
+    return dtype
+
+
+def _numpy_dtype(code: int) -> np.dtype[Any]:
+    import numpy as np
+
+    if DTYPE_NAMES[code] not in NUMPY_CODES:
+        raise WireError(f"numpy has no dtype {DTYPE_NAMES[code]}")
+    return np.dtype(DTYPE_NAMES[code])
+
+
+def _device(reader: Reader) -> torch.device:
+    import torch
+
+    name = reader.text()
+    if not _DEVICE.fullmatch(name):
+        raise WireError("a device that does not exist")
+    try:
+        return torch.device(name)
+    except RuntimeError as error:
+        raise WireError("a device that does not exist") from error
+
+
+def _size(reader: Reader) -> torch.Size:
+    import torch
+
+    count = reader.count(8)
+    reader.spend(count)
+    return torch.Size(struct.unpack(f"<{count}q", reader.take(8 * count)))
+
+
+_READERS: dict[int, Callable[[Reader], object]] = {
+    ord("N"): lambda _reader: None,
+    ord("T"): lambda _reader: True,
+    ord("F"): lambda _reader: False,
+    ord("i"): lambda reader: reader.number(_I64),
+    ord("I"): _int,
+    ord("f"): lambda reader: reader.number(_F64),
+    ord("s"): lambda reader: reader.text(),
+    ord("y"): lambda reader: bytes(reader.take(reader.number(_U32))),
+    ord("l"): _list,
+    ord("c"): lambda reader: tuple(_list(reader)),
+    ord("d"): _dict,
+    ord("h"): _handle,
+    ord("n"): _node,
+    ord("r"): _reference,
+    ord("t"): _tensor,
+    ord("m"): _meta_tensor,
+    ord("x"): _facts,
+    ord("a"): _array,
+    ord("u"): _numpy_scalar,
+    ord("p"): lambda reader: _torch_dtype(reader.code()),
+    ord("v"): _device,
+    ord("z"): _size,
+}

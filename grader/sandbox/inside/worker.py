@@ -1,0 +1,229 @@
+"""Serves one submission inside the sandbox: takes requests, runs the student's code on our inputs, returns values.
+
+Everything that leaves here is the student's claim; nothing that is secret ever enters.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+from collections import OrderedDict
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from . import recipes, wire
+from .modules import Modules
+from .standins import ForbiddenBuiltin, StandIns
+
+REPLY_BYTES = 192 << 20
+_set_grad_enabled, _manual_seed = torch.set_grad_enabled, torch.manual_seed
+
+
+class Channel(Protocol):
+    """Whole messages in and out."""
+
+    def receive(self) -> bytes:
+        """The next request; EOFError when there is no more."""
+
+    def send(self, payload: bytes) -> None:
+        """One reply."""
+
+
+def warm(optimizers: bool) -> None:
+    """Does in the zygote, once, what every worker would otherwise pay for."""
+    torch.set_num_threads(1)
+    weight = torch.ones(2, 2, requires_grad=True)
+    torch.nn.functional.cross_entropy(weight @ weight, torch.tensor([0, 1])).backward()  # type: ignore[no-untyped-call]
+    if optimizers:
+        torch.optim.SGD([weight], 0.1)
+
+
+class Missing(Exception):
+    """The submission does not define what was asked for."""
+
+
+def serve(channel: Channel) -> None:
+    """Answers requests until the other side hangs up."""
+    worker = Worker()
+    while True:
+        try:
+            payload = channel.receive()
+        except EOFError:
+            return
+        channel.send(worker.answer(payload))
+
+
+def _plain_dicts(value: Any) -> Any:
+    """The value with every OrderedDict, which is what state_dict() gives, as a dict."""
+    if type(value) in (list, tuple):
+        return type(value)(_plain_dicts(item) for item in value)
+    if type(value) in (dict, OrderedDict):
+        return {key: _plain_dicts(item) for key, item in value.items()}
+    return value
+
+
+class Worker:
+    """One submission: its modules, and the objects that stay inside between calls of one check."""
+
+    def __init__(self) -> None:
+        self.modules = Modules({})
+        self.standins = StandIns(())
+        self.handles: dict[int, object] = {}
+        self.folder = tempfile.gettempdir()
+        self.device = "cpu"
+
+    def answer(self, payload: bytes) -> bytes:
+        """The reply to one request, whatever the student's code does short of ending the process."""
+        request: Any = wire.decode(payload)
+        reply: dict[str, Any] = {"id": request["id"]}
+        try:
+            reply |= getattr(self, "_op_" + request["op"])(request)
+            data = wire.encode(reply, max_bytes=REPLY_BYTES, facts=True)
+        except wire.Unsendable as error:
+            data = wire.encode({"id": request["id"], "outcome": "unsendable", "what": [error.template, error.values]})
+        except BaseException as error:
+            data = wire.encode({"id": request["id"], **self._raised(error)})
+        finally:
+            for stream in (sys.stdout, sys.stderr):
+                try:
+                    stream.flush()
+                except BaseException:  # noqa: S110  the student may have replaced or closed it
+                    pass
+        return data
+
+    def _op_load(self, request: Any) -> dict[str, Any]:
+        self.modules = Modules(request["modules"])
+        self.standins = StandIns(self.modules.files)
+        self.device = request["device"]
+        if self.device != "cpu":
+            torch.backends.cuda.matmul.allow_tf32 = False
+            torch.backends.cudnn.allow_tf32 = False
+        return {"outcome": "returned", "value": None}
+
+    def _op_forget(self, request: Any) -> dict[str, Any]:
+        self.handles.clear()
+        return {"outcome": "returned", "value": None}
+
+    def _op_view(self, request: Any) -> dict[str, Any]:
+        return {"outcome": "returned", "value": recipes.view(self.handles[request["handle"]])}
+
+    def _op_build(self, request: Any) -> dict[str, Any]:
+        self._settle(request["seed"])
+        built = self._builder()(request["recipes"])
+        first = len(self.handles)
+        self.handles |= dict(enumerate(built, first))
+        return {"outcome": "returned", "value": first}
+
+    def _op_files(self, request: Any) -> dict[str, Any]:
+        files: dict[str, bytes] = {}
+        total = 0
+        root = os.path.join(self.folder, request["path"])
+        names = [root] if os.path.isfile(root) else [os.path.join(d, f) for d, _, fs in os.walk(root) for f in fs]
+        for name in sorted(names)[:100]:
+            with open(name, "rb") as file:
+                data = file.read((64 << 20) - total)
+            total += len(data)
+            files[os.path.relpath(name, self.folder)] = data
+        return {"outcome": "returned", "value": files}
+
+    def _op_read(self, request: Any) -> dict[str, Any]:
+        return {"outcome": "returned", "value": recipes.READERS[request["reader"]](request["files"])}
+
+    def _op_call(self, request: Any) -> dict[str, Any]:
+        build = self._builder()
+        args, kwargs = build(request["args"]), build(request["kwargs"])
+        for index in request["wrt"]:
+            args[index] = args[index].detach().clone().requires_grad_()
+        self._settle(request["seed"])
+        with self.standins.standing(request["forbidden"]):
+            try:
+                result = self._target(request["target"])(*args, **kwargs)
+            except BaseException as error:
+                if self.standins.hit is None:
+                    return {**self._raised(error), "args": recipes.view(args)}
+        if self.standins.hit is not None:
+            return {"outcome": "used_builtin", "use": list(self.standins.hit)}
+        reply: dict[str, Any] = {"outcome": "returned"}
+        if request["wrt"]:
+            reply |= self._backward(result, args, request)
+        if request["keep"]:
+            self.handles[len(self.handles)] = result
+            return reply | {"value": len(self.handles) - 1, "args": recipes.view(args)}
+        same = [index for index, arg in enumerate(args) if arg is result]
+        return reply | {
+            "value": self._result(result),
+            "same": same,
+            "args": recipes.view(args),
+            "kwargs": recipes.view(kwargs),
+        }
+
+    def _result(self, result: Any) -> Any:
+        viewed = isinstance(result, (nn.Module, torch.optim.Optimizer)) or type(result) is recipes.Batches
+        return recipes.view(result) if viewed else _plain_dicts(result)
+
+    def _backward(self, result: Any, args: list[Any], request: Any) -> dict[str, Any]:
+        if not isinstance(result, Tensor):
+            return {}
+        if not result.requires_grad:
+            return {"no_graph": True}
+        inputs = [args[index] for index in request["wrt"]]
+        cotangent = request["cotangent"].to(result.device)
+        if cotangent.shape != result.shape:
+            return {}
+        grads = torch.autograd.grad(
+            result,
+            inputs,
+            cotangent.to(result.dtype),
+            allow_unused=True,
+            create_graph=request["create_graph"],
+            retain_graph=True,
+        )
+        return {"grads": [None if grad is None else grad.detach() for grad in grads]}
+
+    def _builder(self) -> recipes.Builder:
+        return recipes.Builder(self.device, torch.float32, self.handles, self.folder)
+
+    def _target(self, target: Any) -> Any:
+        where, name = target
+        if isinstance(where, str):
+            module = self.modules.load(where)
+            if name not in vars(module):
+                raise Missing(name)
+            return vars(module)[name]
+        owner = self.handles[where]
+        if name == "set_state":
+            return lambda state: owner.load_state_dict(state) and None  # type: ignore[attr-defined]
+        if name == "get_state":
+            return lambda: dict(owner.state_dict())  # type: ignore[attr-defined]
+        return owner if name == "" else getattr(owner, name)
+
+    def _settle(self, seed: int) -> None:
+        random.seed(seed)
+        np.random.seed(seed % 2**32)
+        _manual_seed(seed)
+        _set_grad_enabled(True)
+        torch.set_default_dtype(torch.float32)
+        torch.set_num_threads(1)
+
+    def _raised(self, error: BaseException) -> dict[str, Any]:
+        if isinstance(error, Missing):
+            return {"outcome": "missing", "what": str(error)}
+        try:
+            message = str(error)[:2000]
+        except BaseException:
+            message = "(its message cannot be read)"
+        full = isinstance(error, MemoryError) or (type(error) is RuntimeError and "allocate memory" in message)
+        if isinstance(error, ForbiddenBuiltin) and self.standins.hit is not None:
+            return {"outcome": "used_builtin", "use": list(self.standins.hit)}
+        return {
+            "outcome": "out_of_memory" if full else "raised",
+            "type": type(error).__name__[:200],
+            "bases": [base.__name__[:200] for base in type(error).__mro__ if base.__module__ == "builtins"],
+            "message": message,
+            "frames": [list(frame) for frame in self.modules.frames(error)],
+        }

@@ -1,0 +1,214 @@
+"""A worker's reply, checked part by part, becomes an Observation; whatever is malformed is a wrong answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from grader.observe import (
+    BatchesView,
+    Facts,
+    FunctionView,
+    LeafView,
+    ModelView,
+    Observation,
+    OptimizerView,
+    Unsendable,
+)
+from grader.results import Failure, Place, Stop, Verdict, wrong
+from grader.sandbox.inside import wire
+from grader.words import Words, words
+
+VIEWS: dict[str, Callable[..., object]] = {
+    "model_view": ModelView,
+    "optimizer_view": OptimizerView,
+    "batches_view": BatchesView,
+    "leaf_view": LeafView,
+    "function_view": FunctionView,
+}
+
+
+def broken_reply() -> Stop:
+    """What the learner reads when a reply is not one: only code that tampers with the worker gets here."""
+    return wrong("the sandbox sent an answer that cannot be read")
+
+
+def plain(value: Any) -> Any:
+    """The value with tensors bare and view records as their classes; Stop where a record is none that we know."""
+    if type(value) is wire.TensorWithFacts:
+        return value.tensor
+    if type(value) is wire.Node:
+        return _view(value)
+    if type(value) in (list, tuple):
+        return type(value)(plain(item) for item in value)
+    if type(value) is dict:
+        return {key: plain(item) for key, item in value.items()}
+    return value
+
+
+def _view(node: wire.Node) -> object:
+    try:
+        view = VIEWS[node.kind](**{str(key): plain(item) for key, item in node.fields.items()})
+    except (KeyError, TypeError) as error:
+        raise broken_reply() from error
+    if not _sound(view):
+        raise broken_reply()
+    return view
+
+
+def _mapping(value: object, *kinds: type) -> bool:
+    return type(value) is dict and all(type(key) is str and type(item) in kinds for key, item in value.items())
+
+
+def _sound(view: object) -> bool:
+    import torch
+
+    none = type(None)
+    if isinstance(view, ModelView):
+        return (
+            _mapping(view.parameters, torch.Tensor) and _mapping(view.buffers, torch.Tensor)
+            and _mapping(view.grads, torch.Tensor, none) and _mapping(view.requires_grad, bool)
+            and _mapping(view.training, bool) and _mapping(view.kinds, str) and _mapping(view.records, list)
+            and set(view.grads) == set(view.parameters) == set(view.requires_grad)
+        )  # fmt: skip
+    if isinstance(view, OptimizerView):
+        return (
+            type(view.groups) is list and all(type(group) is dict for group in view.groups)
+            and _mapping(view.state, dict)
+        )  # fmt: skip
+    if isinstance(view, LeafView):
+        return type(view.value) is torch.Tensor and type(view.grad) in (torch.Tensor, none)
+    return type(view.passes) is int if isinstance(view, BatchesView) else True
+
+
+def storages(value: Any) -> frozenset[int]:
+    """The storages of every tensor in a nest."""
+    if type(value) is wire.TensorWithFacts:
+        return frozenset({value.storage})
+    if type(value) in (list, tuple):
+        return frozenset().union(*(storages(item) for item in value))
+    if type(value) is dict:
+        return frozenset().union(*(storages(item) for item in value.values()))
+    if type(value) is wire.Node:
+        return storages(dict(value.fields))
+    return frozenset()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a call was given, for the observation that comes of it."""
+
+    called: str
+    args: tuple[object, ...]
+    file: str
+
+
+def read(reply: Any, sent: Sent) -> Observation:
+    """The observation of a call; Stop where the reply is malformed (the outcome itself is not judged here)."""
+    outcome = reply.get("outcome")
+    if outcome in ("raised", "missing", "used_builtin", "out_of_memory"):
+        bases = reply.get("bases", [])
+        if type(bases) is not list or any(type(base) is not str for base in bases):
+            raise broken_reply()
+        return Observation(
+            sent.called, outcome, sent=sent.args, detail=str(reply.get("type", ""))[:200], bases=tuple(bases)
+        )
+    if outcome == "unsendable":
+        return Observation(sent.called, "returned", _unsendable(reply.get("what")), sent=sent.args)
+    if outcome != "returned":
+        raise broken_reply()
+    if reply.get("no_graph"):
+        return Observation(sent.called, "no_graph", plain(reply.get("value")), sent=sent.args)
+    return _returned(reply, sent)
+
+
+def _unsendable(what: Any) -> Unsendable:
+    """The sentence's template is looked up among translations only, never formatted unless it fits."""
+    if type(what) is not list or [type(part) for part in what] != [str, dict]:
+        raise broken_reply()
+    template, values = what[0][:300], {str(key): str(value)[:300] for key, value in what[1].items()}
+    try:
+        return Unsendable(Words(template, tuple(values.items())), Words(template, tuple(values.items())).render())
+    except (KeyError, ValueError, IndexError, AttributeError) as error:
+        raise broken_reply() from error
+
+
+def _returned(reply: Any, sent: Sent) -> Observation:
+    import torch
+
+    value, args, same = reply.get("value"), reply.get("args", []), reply.get("same", [])
+    grads, kwargs = reply.get("grads"), reply.get("kwargs", {})
+    if type(args) is not list or type(same) is not list or type(kwargs) is not dict or len(args) != len(sent.args):
+        raise broken_reply()
+    facts = None
+    if type(value) is wire.TensorWithFacts:
+        facts = Facts(value.requires_grad, value.is_leaf, value.device, value.storage)
+    if grads is not None:
+        grads = plain(grads)
+        if type(grads) is not list or any(grad is not None and type(grad) is not torch.Tensor for grad in grads):
+            raise broken_reply()
+    return Observation(
+        sent.called,
+        "returned",
+        plain(value),
+        args=tuple(plain(arg) for arg in args),
+        kwargs=plain(kwargs),
+        sent=sent.args,
+        grads=None if grads is None else tuple(grads),
+        facts=facts,
+        same=tuple(index for index in same if type(index) is int),
+        arg_storages=tuple(storages(arg) for arg in args),
+    )
+
+
+def failure(reply: Any, called: str, file: str) -> Stop | None:
+    """The Stop that a reply's own outcome asks for: an exception, a missing name, a forbidden built-in, memory."""
+    outcome = reply.get("outcome")
+    if outcome == "raised":
+        return _raised(reply, called)
+    if outcome == "missing":
+        message = words("{file} does not define {name}", file=file, name=str(reply.get("what"))[:100])
+        return Stop(Failure(Verdict.RAISED, message, called=called))
+    if outcome == "out_of_memory":
+        message = words("the call needs more memory than the sandbox allows")
+        return Stop(Failure(Verdict.OUT_OF_MEMORY, message, called=called, place=_place(reply)))
+    if outcome == "used_builtin":
+        use = reply.get("use")
+        if type(use) is not list or [type(part) for part in use] != [str, str, int]:
+            return broken_reply()
+        return Stop(
+            Failure(
+                Verdict.USED_BUILTIN,
+                words("{name} is what this exercise asks you to build", name=use[0][:200]),
+                called=called,
+                place=Place(use[1][:300], use[2]),
+            )
+        )
+    return None
+
+
+def _frames(reply: Any) -> list[tuple[str, int, str]]:
+    frames = reply.get("frames", [])
+    good = type(frames) is list and all(
+        type(frame) is list and [type(part) for part in frame] == [str, int, str] for frame in frames
+    )
+    return [(file[:300], line, function[:100]) for file, line, function in frames[:30]] if good else []
+
+
+def _place(reply: Any) -> Place | None:
+    frames = _frames(reply)
+    return Place(frames[-1][0], frames[-1][1]) if frames else None
+
+
+def _raised(reply: Any, called: str) -> Stop:
+    name, message, bases = str(reply.get("type"))[:200], str(reply.get("message"))[:2000], reply.get("bases")
+    sound = tuple(base for base in bases if type(base) is str) if type(bases) is list else ()
+    if name == "NotImplementedError":
+        verdict, said = Verdict.NOT_IMPLEMENTED, words("not implemented yet")
+    else:
+        verdict, said = Verdict.RAISED, words("{type}: {message}", type=name, message=message)
+        if not message:
+            said = words("{type}", type=name)
+    trace = tuple(f"{file}:{line} {function}" for file, line, function in _frames(reply))
+    return Stop(Failure(verdict, said, called=called, place=_place(reply), traceback=trace), sound)

@@ -1,0 +1,276 @@
+"""What a check holds: `student.f(...)`, `student.run`, `student.grad`, `student.new`, `student.build`, `student.fresh`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from grader.observe import ModelView, Observation, kind_of
+from grader.results import Failure, Stop, Verdict, wrong
+from grader.sandbox import reply as replies
+from grader.sandbox.inside import wire
+from grader.sandbox.seat import Seat
+from grader.sandbox.shapes import Exact, called_text, fit
+from grader.seeds import Seeds
+from grader.spec import ChapterSpec, ExerciseSpec
+from grader.words import words
+
+
+def exact64(tensor: Tensor) -> Exact:
+    """Send this tensor as it is: for exercises that promise any float dtype."""
+    return Exact(tensor)
+
+
+def outgoing(value: Any, memo: dict[int, Any] | None = None) -> Any:
+    """The value as it is sent: float64 tensors as float32, handles by number, recipes likewise throughout."""
+    memo = {} if memo is None else memo
+    if type(value) is Exact:
+        return value.tensor
+    if isinstance(value, Tensor):
+        return value.detach().to(torch.float32) if value.dtype == torch.float64 else value.detach()
+    if type(value) is Handle:
+        return wire.Handle(value.number, "")
+    if type(value) is wire.Node:
+        if id(value) not in memo:
+            fields = {key: outgoing(item, memo) for key, item in value.fields.items()}
+            memo[id(value)] = wire.Node(value.kind, fields)
+        return memo[id(value)]
+    if type(value) in (list, tuple):
+        return type(value)(outgoing(item, memo) for item in value)
+    if type(value) is dict:
+        return {key: outgoing(item, memo) for key, item in value.items()}
+    return value
+
+
+@dataclass
+class Run:
+    """One run of one check: whose code, which inputs, and everything that was observed."""
+
+    chapter: ChapterSpec
+    exercise: ExerciseSpec
+    case: str
+    seeds: Seeds
+    seat: Seat
+    seen: list[Observation] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Ends the extra workers of `student.fresh()`."""
+        for seat in self.seats:
+            seat.close()
+        self.seats.clear()
+
+
+class Student:
+    """The submission as a hidden check sees it; every call names what it must return."""
+
+    def __init__(self, run: Run, seat: Seat | None = None) -> None:
+        self._run = run
+        self._seat = seat or run.seat
+        self._calls = 0
+        self._folder = f"check{run.seeds.derive(run.case, 'folder') % 10**6}"
+        self._files = {name: sources[0][0] for name, sources in self._seat.layers.items() if sources}
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._module(name)
+        return lambda *args, returns=Tensor, **kwargs: self.run(name, *args, returns=returns, **kwargs).value
+
+    def _module(self, name: str) -> str:
+        for exercise in self._run.chapter.exercises:
+            if name in exercise.names:
+                return exercise.module
+        raise AttributeError(f"no exercise of {self._run.chapter.key} defines {name!r}")
+
+    def run(self, name: str, *args: Any, returns: Any = Tensor, **kwargs: Any) -> Observation:
+        """Call the function `name`; the whole observation, arguments as they are afterwards included."""
+        return self._call((self._module(name), name), name, args, kwargs, returns)
+
+    def grad(
+        self,
+        name: str,
+        *args: Any,
+        wrt: Sequence[int],
+        cotangent: Tensor,
+        returns: Any = Tensor,
+        create_graph: bool = False,
+        **kwargs: Any,
+    ) -> Observation:
+        """Call, then back-propagate `cotangent` (the result's shape) to the arguments named by index in `wrt`."""
+        target = (self._module(name), name)
+        seen = self._call(
+            target, name, args, kwargs, returns, wrt=tuple(wrt), cotangent=cotangent, create_graph=create_graph
+        )
+        if seen.grads is None or len(seen.grads) != len(wrt):
+            shape = words("shape {shape}", shape=str(tuple(cotangent.shape)))
+            raise wrong("the shape is not right", got=kind_of(seen.value), expected=shape)
+        return seen
+
+    def new(self, name: str, *args: Any, **kwargs: Any) -> Handle:
+        """An instance of the class `name`, which stays inside."""
+        return self.keep(name, *args, **kwargs)
+
+    def keep(self, name: str, *args: Any, **kwargs: Any) -> Handle:
+        """Call `name` and leave what it returns inside, to be handed to later calls."""
+        seen = self._call((self._module(name), name), name, args, kwargs, int, keep=True)
+        return Handle(self, _number(seen), name)
+
+    def build(self, *recipes: wire.Node) -> Any:
+        """Objects of ours built inside, for several calls on the same ones: a handle a recipe."""
+        sent = outgoing(list(recipes))
+        value = self._ask({"op": "build", "recipes": sent, "seed": self._seed()}, "build").get("value")
+        if type(value) is not int:
+            raise replies.broken_reply()
+        handles = [Handle(self, value + index, recipe.kind) for index, recipe in enumerate(recipes)]
+        return handles[0] if len(handles) == 1 else tuple(handles)
+
+    def fresh(self) -> Student:
+        """The same submission in a second worker."""
+        return self._beside(self._seat.layers)
+
+    def _beside(self, layers: Mapping[str, list[tuple[str, str]]]) -> Student:
+        seat = Seat(self._seat.sandbox, layers, self._seat.budget, self._seat.device)
+        self._run.seats.append(seat)
+        return Student(self._run, seat)
+
+    def path(self, name: str) -> wire.Node:
+        """A path in the worker's private folder; it arrives as a str."""
+        return wire.Node("path", {"name": f"{self._folder}/{name}"})
+
+    def files(self, path: str) -> dict[str, bytes]:
+        """What the submission wrote at `path` (a file or a folder): relative name -> bytes."""
+        value = self._ask({"op": "files", "path": f"{self._folder}/{path}"}, "files").get("value")
+        if type(value) is not dict or any(type(k) is not str or type(v) is not bytes for k, v in value.items()):
+            raise replies.broken_reply()
+        return value
+
+    def clean_read(self, reader: str, files: Mapping[str, bytes], returns: Any = object) -> Any:
+        """Files parsed by a reader of ours in a clean worker that holds no student code."""
+        clean = self._beside({})
+        reply = clean._ask({"op": "read", "reader": reader, "files": dict(files)}, "clean_read")
+        if reply["outcome"] != "returned":
+            raise wrong("the file that was written cannot be read as {reader}", reader=reader)
+        return fit(replies.plain(reply.get("value")), returns)
+
+    @contextmanager
+    def raises(self, *kinds: type[Exception]) -> Iterator[None]:
+        """The block must end in one of these exceptions, raised by the learner's own code."""
+        names = " / ".join(kind.__name__ for kind in kinds)
+        try:
+            yield
+        except Stop as stop:
+            if stop.failure.verdict is not Verdict.RAISED:
+                raise
+            if not any(kind.__name__ in stop.bases for kind in kinds):
+                got = Failure(
+                    Verdict.WRONG_ANSWER,
+                    words("{names} should be raised", names=names),
+                    called=stop.failure.called,
+                    got=stop.failure.message,
+                    place=stop.failure.place,
+                )
+                raise Stop(got) from None
+        else:
+            raise wrong("{names} should be raised", names=names, got=words("nothing was raised"))
+
+    def _seed(self) -> int:
+        self._calls += 1
+        return self._run.seeds.derive(self._run.chapter.key, self._run.case, "inside", str(self._calls))
+
+    def _ask(self, request: dict[str, Any], name: str) -> Any:
+        return self._seat.exchange(request, self._run.exercise.name, name)
+
+    def _call(
+        self,
+        target: tuple[str | int, str],
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        returns: Any,
+        *,
+        wrt: tuple[int, ...] = (),
+        cotangent: Tensor | None = None,
+        create_graph: bool = False,
+        keep: bool = False,
+    ) -> Observation:
+        memo: dict[int, Any] = {}
+        sent, named = outgoing(list(args), memo), outgoing(kwargs, memo)
+        called = called_text(name, args, kwargs)
+        request = {
+            "op": "call", "target": list(target), "args": sent, "kwargs": named, "wrt": list(wrt),
+            "cotangent": outgoing(cotangent), "create_graph": create_graph, "keep": keep,
+            "forbidden": list(self._run.exercise.forbidden), "seed": self._seed(),
+        }  # fmt: skip
+        file = self._files.get(str(target[0]), f"{target[0]}.py")
+        try:
+            reply = self._ask(request, called)
+        except Stop as stop:
+            self._run.seen.append(Observation(called, str(stop.failure.verdict), sent=tuple(sent)))
+            raise
+        seen = replies.read(reply, replies.Sent(called, tuple(sent), file))
+        self._run.seen.append(seen)
+        failed = replies.failure(reply, called, file)
+        if failed is not None:
+            raise failed
+        return self._judged(seen, returns)
+
+    def _judged(self, seen: Observation, returns: Any) -> Observation:
+        if seen.outcome == "no_graph":
+            raise wrong("the result is cut off from the graph: no gradient can flow back from it")
+        value = fit(seen.value, returns, seen.called)
+        device = self._seat.device
+        if seen.facts is not None and seen.facts.device.split(":")[0] != device.split(":")[0]:
+            raise wrong("the result is on {where}, its inputs are on {device}", where=seen.facts.device, device=device)
+        object.__setattr__(seen, "value", value)
+        return seen
+
+
+class Handle:
+    """An object that stays inside: call it, call its methods, set and get its state, view it."""
+
+    def __init__(self, student: Student, number: int, name: str) -> None:
+        self._student, self.number, self._name = student, number, name
+
+    def __call__(self, *args: Any, returns: Any = Tensor, **kwargs: Any) -> Any:
+        return self.run("", *args, returns=returns, **kwargs).value
+
+    def __getattr__(self, method: str) -> Callable[..., Any]:
+        if method.startswith("__"):
+            raise AttributeError(method)
+        return lambda *args, returns=Tensor, **kwargs: self.run(method, *args, returns=returns, **kwargs).value
+
+    def run(self, method: str, *args: Any, returns: Any = Tensor, **kwargs: Any) -> Observation:
+        """Call a method ("" calls the object itself); the whole observation."""
+        shown = f"{self._name}.{method}" if method else self._name
+        return self._student._call((self.number, method), shown, args, kwargs, returns)
+
+    def set_state(self, state: Mapping[str, Tensor]) -> None:
+        """load_state_dict with these tensors, in place."""
+        self.run("set_state", dict(state), returns=None)
+
+    def get_state(self) -> dict[str, Tensor]:
+        """A copy of its state_dict."""
+        state: dict[str, Tensor] = self.run("get_state", returns=dict[str, Tensor]).value  # type: ignore[assignment]
+        return state
+
+    def view(self, returns: Any = ModelView) -> Any:
+        """What it looks like now: a ModelView, OptimizerView, BatchesView or plain value."""
+        reply = self._student._ask({"op": "view", "handle": self.number}, self._name)
+        stop = replies.failure(reply, self._name, "")
+        if stop is not None:
+            raise stop
+        value = replies.plain(reply.get("value"))
+        self._student._run.seen.append(Observation(f"{self._name}.view()", "returned", value))
+        return fit(value, returns)
+
+
+def _number(seen: Observation) -> int:
+    if type(seen.value) is not int:
+        raise replies.broken_reply()
+    return seen.value

@@ -1,0 +1,169 @@
+"""One submission being judged: every check run against it, then its failures run against the known mistakes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from grader import diagnose
+from grader.forbidden import scan
+from grader.judge import Check, Ended, judge, result
+from grader.plugin import Suite
+from grader.results import CheckResult, Failure, Place, SandboxReport, Stop, Verdict
+from grader.sandbox.seat import Budget, Layers, Seat
+from grader.sandbox.student import Run
+from grader.seeds import Seeds
+from grader.spec import ChapterSpec, ExerciseSpec
+from grader.words import words
+
+if TYPE_CHECKING:
+    from grader.grade import Conditions
+    from grader.sandbox.zygote import Sandbox
+    from grader.submission import Submission
+
+ENDED = frozenset({Verdict.DIED, Verdict.TIMED_OUT, Verdict.OUT_OF_MEMORY})
+STOPPING = frozenset({Verdict.TIMED_OUT})
+
+
+class Sitting:
+    """A submission, its worker, the suite that judges it and what was seen so far."""
+
+    def __init__(
+        self,
+        chapter: ChapterSpec,
+        submission: Submission,
+        suite: Suite,
+        sandbox: Sandbox,
+        seeds: Seeds,
+        conditions: Conditions,
+    ) -> None:
+        self._chapter, self._submission, self._suite = chapter, submission, suite
+        self._sandbox, self._seeds, self._conditions = sandbox, seeds, conditions
+        self._budget = Budget(chapter.call_seconds, chapter.chapter_seconds)
+        self._layers: Layers = {
+            name: [(file.path_shown, file.text)] if file.text is not None else []
+            for name, file in submission.modules.items()
+        }
+        self._seat = Seat(sandbox, self._layers, self._budget, conditions.device)
+        self._ended: dict[str, tuple[Check, Ended]] = {}
+
+    @property
+    def sandbox_report(self) -> SandboxReport:
+        """The tier and the layers that held."""
+        return SandboxReport(str(self._sandbox.tier), tuple(self._sandbox.layers))
+
+    def judge(self, progress: Callable[[str], None]) -> list[CheckResult]:
+        """Every check's result, in the order of the chapter's exercises."""
+        results: list[CheckResult] = []
+        for exercise in self._chapter.exercises:
+            if self._conditions.only and exercise.name not in self._conditions.only:
+                continue
+            checks = [check for check in self._suite.checks if check.exercise == exercise.name]
+            barred = self._barred(exercise)
+            if barred is not None:
+                results += [result(check, barred.verdict, barred) for check in checks]
+            else:
+                results += self._judge_exercise(exercise, checks)
+            progress(exercise.name)
+        return results
+
+    def _barred(self, exercise: ExerciseSpec) -> Failure | None:
+        """Why no check of the exercise is run: its module cannot be read, or it calls what it should build."""
+        problem = self._submission.modules[exercise.module].problem
+        if problem is not None:
+            return Failure(Verdict.RAISED, problem)
+        sources = {name: file.text for name, file in self._submission.modules.items() if file.text is not None}
+        others = {
+            (other.module, name)
+            for other in self._chapter.exercises
+            if other.name != exercise.name
+            for name in other.names
+        }
+        uses = scan(sources, exercise.module, exercise.names, exercise.forbidden, stop_at=others)
+        if not uses:
+            return None
+        use = uses[0]
+        shown = self._submission.modules[use.file.removesuffix(".py")].path_shown
+        message = words("{name} is what this exercise asks you to build", name=use.name)
+        return Failure(Verdict.USED_BUILTIN, message, got=words("{text}", text=use.text), place=Place(shown, use.line))
+
+    def _judge_exercise(self, exercise: ExerciseSpec, checks: list[Check]) -> list[CheckResult]:
+        results: list[CheckResult] = []
+        for check in checks:
+            if check.devices and self._conditions.device not in check.devices:
+                results.append(result(check, Verdict.NOT_RUN_HERE))
+            elif results and results[-1].verdict in STOPPING:
+                message = words("not run: an earlier check of this exercise ran out of time")
+                results.append(result(check, Verdict.TIMED_OUT, Failure(Verdict.TIMED_OUT, message)))
+            else:
+                results.append(self._judge_check(exercise, check))
+        return results
+
+    def _judge_check(self, exercise: ExerciseSpec, check: Check) -> CheckResult:
+        """A death during a call is charged to this exercise only if it happens in a worker that served no other."""
+        shared = bool(self._seat.served - {exercise.name})
+        ended = self._run(exercise, check)
+        if shared and isinstance(ended.error, Stop) and ended.error.failure.verdict in ENDED:
+            self._seat.close()
+            ended = self._run(exercise, check)
+        self._ended[check.name] = (check, ended)
+        return judge(check, ended, self._home(exercise))
+
+    def _home(self, exercise: ExerciseSpec) -> Place | None:
+        """Where the exercise's definition begins in the learner's file."""
+        file = self._submission.modules[exercise.module]
+        if file.text is None:
+            return None
+        for node in ast.parse(file.text).body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in exercise.names:
+                return Place(file.path_shown, node.lineno)
+        return None
+
+    def _run(self, exercise: ExerciseSpec, check: Check) -> Ended:
+        return self._suite.run(check, lambda case: Run(self._chapter, exercise, case, self._seeds, self._seat))
+
+    def name_mistakes(self, results: list[CheckResult], seconds: float) -> list[CheckResult]:
+        """The results with the mistakes named that can be named within `seconds`."""
+        return diagnose.diagnose(
+            self._chapter, results, self._ended, self._layers, _Bench(self), diagnose.Clock(seconds)
+        )
+
+    def trial(self, layers: Layers, check: Check, case: str, second: str) -> diagnose.Trial:
+        """One case against some modules in a worker of their own."""
+        seeds = replace(self._seeds, key=self._seeds.key + second.encode())
+        exercise = self._chapter.exercise(check.exercise)
+        budget = Budget(self._chapter.call_seconds, self._chapter.call_seconds)
+        with Seat(self._sandbox, layers, budget, self._conditions.device) as seat:
+            run = Run(self._chapter, exercise, case, seeds, seat)
+            ended = self._suite.run(check, lambda _: run, cases=(case,))
+            return diagnose.Trial(ended.error is None, tuple(run.seen))
+
+    @property
+    def layers(self) -> Layers:
+        """The submission's modules."""
+        return self._layers
+
+    def __enter__(self) -> Sitting:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._seat.close()
+
+
+class _Bench:
+    """Runs cases for the diagnosis and remembers what it saw."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self._sitting = sitting
+        self._seen: dict[tuple[str, str, str], diagnose.Trial] = {}
+
+    def student(self, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as in diagnose.Bench
+        return self.ours("", self._sitting.layers, check, case, round)
+
+    def ours(self, key: str, layers: Layers, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as above
+        place = (key, case, round)
+        if place not in self._seen:
+            self._seen[place] = self._sitting.trial(layers, check, case, round)
+        return self._seen[place]

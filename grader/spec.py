@@ -1,0 +1,238 @@
+"""A chapter's files, parsed once into frozen values: chapter.toml and the words of text.<lang>.toml."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+FORMAT_VERSION = 1
+LANGUAGES = ("en", "zh")
+
+SHADOWING = sys.stdlib_module_names | {"torch", "torchvision", "numpy", "pytest", "grader", "course"}
+
+T = TypeVar("T")
+
+
+class SpecError(Exception):
+    """An author's error: a chapter's file does not say what it must; names the file and the key."""
+
+
+@dataclass(frozen=True)
+class ContentTree:
+    """The folders that hold chapters; each contains one folder a chapter, named by the chapter's key."""
+
+    chapters: Path
+    solutions: Path
+    exercises: Path
+    suites: Path
+
+    def keys(self) -> list[str]:
+        """The keys of every chapter there is, in their order."""
+        return sorted(path.parent.name for path in self.chapters.glob("ch*/chapter.toml"))
+
+
+@dataclass(frozen=True)
+class ExerciseSpec:
+    """One exercise: a function or class (or several, see `defines`) that the learner writes."""
+
+    name: str
+    module: str
+    points: int
+    optional: bool = False
+    needs: tuple[str, ...] = ()
+    defines: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The functions and classes that make the exercise."""
+        return self.defines or (self.name,)
+
+
+@dataclass(frozen=True)
+class ExerciseText:
+    """An exercise's words in one language."""
+
+    title: str
+    hints: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class StubText:
+    """A stub's words in another language than English."""
+
+    doc: str = ""
+    docs: Mapping[str, str] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ChapterText:
+    """A chapter's words in one language."""
+
+    title: str
+    summary: str
+    exercise: Mapping[str, ExerciseText]
+    mistake: Mapping[str, str]
+    check: Mapping[str, str]
+    stub: Mapping[str, StubText]
+
+
+@dataclass(frozen=True)
+class ChapterSpec:
+    """A chapter: its key, its exercises in order, what it needs, and where its files lie."""
+
+    key: str
+    tree: ContentTree
+    exercises: tuple[ExerciseSpec, ...]
+    requires: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    call_seconds: float = 10.0
+    chapter_seconds: float = 60.0
+    capabilities: frozenset[str] = frozenset()
+
+    @property
+    def number(self) -> int:
+        """3 for ch03_linear_regression."""
+        return int(self.key[2:4])
+
+    @property
+    def short(self) -> str:
+        """What a learner types: ch3."""
+        return f"ch{self.number}"
+
+    @property
+    def folder(self) -> Path:
+        """Where chapter.toml, the lessons and the texts lie."""
+        return self.tree.chapters / self.key
+
+    @property
+    def solutions(self) -> Path:
+        """Where the solution's modules lie."""
+        return self.tree.solutions / self.key
+
+    @property
+    def suite(self) -> Path:
+        """Where the hidden suite, its mistakes and its alternatives lie."""
+        return self.tree.suites / self.key
+
+    @property
+    def suite_file(self) -> Path:
+        """The hidden suite."""
+        return self.suite / f"test_ch{self.key[2:4]}.py"
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The modules that are taken from a submission, in the order of their first exercise."""
+        return tuple(dict.fromkeys(exercise.module for exercise in self.exercises))
+
+    def exercise(self, name: str) -> ExerciseSpec:
+        """The exercise of that name; KeyError where there is none."""
+        for exercise in self.exercises:
+            if exercise.name == name:
+                return exercise
+        raise KeyError(name)
+
+    def variants(self, folder: str, exercise: str) -> list[Path]:
+        """The files of `mistakes/` or `alternatives/` that belong to an exercise."""
+        return sorted((self.suite / folder).glob(f"{exercise}__*.py"))
+
+    @cached_property
+    def solution_sources(self) -> dict[str, str]:
+        """The solution's modules by name."""
+        return {name: (self.solutions / f"{name}.py").read_text(encoding="utf-8") for name in self.modules}
+
+    @cached_property
+    def _texts(self) -> dict[str, ChapterText]:
+        return {}
+
+    def text(self, lang: str) -> ChapterText:
+        """The chapter's words in `lang`."""
+        if lang not in self._texts:
+            self._texts[lang] = load_text(self.folder / f"text.{lang}.toml")
+        return self._texts[lang]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SpecError(f"{path}: {error}") from error
+
+
+def _build(kind: type[T], table: object, where: str, **given: object) -> T:
+    """A dataclass from a TOML table: lists become tuples, unknown or missing keys are errors."""
+    if not isinstance(table, dict):
+        raise SpecError(f"{where}: a table was expected")
+    known = {item.name for item in fields(kind)}  # type: ignore[arg-type]
+    unknown = sorted(set(table) - (known - set(given)))
+    if unknown:
+        raise SpecError(f"{where}: unknown key {unknown[0]!r}")
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    try:
+        return kind(**{**values, **given})
+    except TypeError as error:
+        raise SpecError(f"{where}: {error}") from error
+
+
+def load_chapter(tree: ContentTree, key: str) -> ChapterSpec:
+    """The chapter of that key; SpecError names what its chapter.toml says wrongly."""
+    path = tree.chapters / key / "chapter.toml"
+    table = _read(path)
+    version = table.pop("format_version", None)
+    if version != FORMAT_VERSION:
+        raise SpecError(f"{path}: format_version must be {FORMAT_VERSION}, not {version!r}")
+    exercises = tuple(
+        _build(ExerciseSpec, item, f"{path}: exercise {index}")
+        for index, item in enumerate(table.pop("exercise", []), 1)
+    )
+    if not exercises:
+        raise SpecError(f"{path}: no [[exercise]]")
+    _check_exercises(path, exercises)
+    capabilities = frozenset(table.pop("capabilities", ()))
+    return _build(
+        ChapterSpec, table, str(path), key=key, tree=tree, exercises=exercises, capabilities=capabilities
+    )
+
+
+def _check_exercises(path: Path, exercises: tuple[ExerciseSpec, ...]) -> None:
+    seen: set[str] = set()
+    for exercise in exercises:
+        where = f"{path}: {exercise.name}"
+        if not exercise.name.isidentifier() or not exercise.module.isidentifier():
+            raise SpecError(f"{where}: name and module must be Python identifiers")
+        if exercise.module in SHADOWING:
+            raise SpecError(f"{where}: a module called {exercise.module} would hide the real one")
+        if exercise.name in seen:
+            raise SpecError(f"{where}: twice")
+        if type(exercise.points) is not int or exercise.points <= 0:
+            raise SpecError(f"{where}: points must be a whole number above 0")
+        for need in exercise.needs:
+            if need not in seen:
+                raise SpecError(f"{where}: needs {need!r}, which is no earlier exercise")
+        seen.add(exercise.name)
+
+
+def load_text(path: Path) -> ChapterText:
+    """The words of a text.<lang>.toml."""
+    table = _read(path)
+
+    def each(name: str, kind: type[Any]) -> dict[str, Any]:
+        return {key: _build(kind, value, f"{path}: {name}.{key}") for key, value in table.pop(name, {}).items()}
+
+    exercise, stub = each("exercise", ExerciseText), each("stub", StubText)
+    mistake: dict[str, str] = {}
+    for key, value in table.pop("mistake", {}).items():
+        if not isinstance(value, dict) or set(value) != {"words"}:
+            raise SpecError(f"{path}: mistake.{key}: words alone must stand here")
+        mistake[key] = value["words"]
+    check = table.pop("check", {})
+    return _build(
+        ChapterText, table, str(path), exercise=exercise, mistake=mistake, check=check, stub=stub
+    )

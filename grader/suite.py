@@ -1,0 +1,89 @@
+"""The one module that hidden suites import: comparisons, recipes and the types that calls return."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from grader import recipe
+from grader.compare import TOLERANCE, Difference, compare
+from grader.observe import BatchesView, LeafView, ModelView, Observation, OptimizerView
+from grader.results import Failure, Stop, Verdict, wrong
+from grader.sandbox.inside.wire import Node
+from grader.sandbox.student import Handle, Student, exact64
+from grader.words import words
+
+__all__ = [
+    "BatchesView", "Handle", "LeafView", "ModelView", "Node", "Observation", "OptimizerView", "Student", "Tensor",
+    "assert_close", "assert_equal", "assert_unchanged", "exact64", "recipe", "require",
+]  # fmt: skip
+
+
+class Mismatch(Stop):
+    """A wrong answer that knows its numbers; they are shown for visible checks alone."""
+
+    def __init__(self, difference: Difference) -> None:
+        failure = Failure(Verdict.WRONG_ANSWER, difference.message, got=difference.got, expected=difference.expected)
+        super().__init__(failure)
+        self.difference = difference
+
+
+def assert_close(
+    got: object,
+    want: object,
+    *,
+    rtol: float = TOLERANCE,
+    atol: float = TOLERANCE,
+    dtype: torch.dtype | None = None,
+) -> None:
+    """`got`, the learner's, is close to `want`, ours (float64): a tensor, a float, or a list, tuple or dict of them.
+
+    Shape, dtype (float32 where ours is float64, unless `dtype` says otherwise) and finiteness are compared first;
+    values by |got - want| <= atol + rtol |want|; NaN is equal to nothing.
+    """
+    difference = compare(got, want, rtol=rtol, atol=atol, dtype=dtype)
+    if difference is not None:
+        raise Mismatch(difference)
+
+
+def assert_equal(got: object, want: object) -> None:
+    """`got` is exactly `want`: whole numbers, strings, bools, sets, integer and bool tensors, nests of them."""
+    if isinstance(want, (set, frozenset)) and isinstance(got, (set, frozenset)):
+        missing, extra = sorted(map(str, want - got)), sorted(map(str, got - want))
+        if missing:
+            raise wrong("{name} is missing", name=missing[0])
+        if extra:
+            raise wrong("{name} is too much", name=extra[0][:80])
+        return
+    difference = compare(got, want, rtol=0.0, atol=0.0)
+    if difference is not None:
+        raise Mismatch(difference)
+
+
+def assert_unchanged(seen: Observation, *indexes: int) -> None:
+    """These arguments (all where none is named) are after the call what was sent."""
+    for index in indexes or range(len(seen.sent)):
+        if not _identical(seen.args[index], seen.sent[index]):
+            raise wrong("argument {index} was changed in place", index=index + 1)
+
+
+def _identical(after: Any, before: Any) -> bool:
+    if isinstance(before, Tensor):
+        if not isinstance(after, Tensor) or after.shape != before.shape or after.dtype != before.dtype:
+            return False
+        return torch.equal(after.nan_to_num(nan=1e30), before.nan_to_num(nan=1e30))
+    if isinstance(before, Node) and before.kind == "leaf":
+        return isinstance(after, LeafView) and _identical(after.value, before.fields["value"])
+    if isinstance(before, (list, tuple)):
+        return type(after) is type(before) and len(after) == len(before) and all(map(_identical, after, before))
+    if isinstance(before, dict):
+        return type(after) is dict and after.keys() == before.keys() and all(_identical(after[k], before[k]) for k in before)
+    return isinstance(before, Node) or (type(after) is type(before) and bool(after == before))
+
+
+def require(condition: bool, sentence: str) -> None:
+    """`condition` holds; `sentence` is what the learner reads where it does not."""
+    if not condition:
+        raise Stop(Failure(Verdict.WRONG_ANSWER, words(sentence)))

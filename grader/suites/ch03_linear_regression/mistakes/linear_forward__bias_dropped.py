@@ -1,0 +1,7 @@
+"""The bias is never added."""
+
+import torch
+
+
+def linear_forward(x: torch.Tensor, W: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    return x @ W.T

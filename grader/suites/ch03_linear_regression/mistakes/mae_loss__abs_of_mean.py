@@ -1,0 +1,9 @@
+"""The absolute value is taken of the mean, so errors of opposite signs cancel first."""
+
+import torch
+
+
+def mae_loss(pred: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    if pred.shape != target.shape:
+        raise ValueError("shapes differ")
+    return (pred - target).mean().abs()

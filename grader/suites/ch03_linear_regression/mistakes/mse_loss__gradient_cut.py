@@ -1,0 +1,9 @@
+"""The loss goes through a Python number, so its gradient is lost."""
+
+import torch
+
+
+def mse_loss(pred: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    if pred.shape != target.shape:
+        raise ValueError("shapes differ")
+    return torch.tensor(((pred - target) ** 2).mean().item())

@@ -1,0 +1,11 @@
+"""The penalty is divided by N."""
+
+import torch
+
+
+def normal_equation(x: torch.Tensor, y: torch.Tensor, ridge: float) -> tuple[torch.Tensor, torch.Tensor]:
+    x_mean, y_mean = x.mean(dim=0), y.mean(dim=0)
+    xc, yc = x - x_mean, y - y_mean
+    penalty = ridge / len(x) * torch.eye(x.shape[1], dtype=x.dtype, device=x.device)
+    W = torch.linalg.solve(xc.T @ xc + penalty, xc.T @ yc).T
+    return W, y_mean - W @ x_mean

@@ -1,0 +1,12 @@
+"""The epochs are counted from 1."""
+
+def early_stopping(losses, patience, min_delta):
+    best, waited = float("inf"), 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best - min_delta:
+            best, waited = loss, 0
+        else:
+            waited += 1
+        if waited == patience:
+            return epoch
+    return None

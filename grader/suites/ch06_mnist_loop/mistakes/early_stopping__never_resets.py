@@ -1,0 +1,12 @@
+"""The count of bad epochs is not started again when an epoch is better."""
+
+def early_stopping(losses, patience, min_delta):
+    best, waited = float("inf"), 0
+    for epoch, loss in enumerate(losses):
+        if loss < best - min_delta:
+            best = loss
+        else:
+            waited += 1
+        if waited == patience:
+            return epoch
+    return None

@@ -1,0 +1,12 @@
+"""The epoch before the last of the patience is returned."""
+
+def early_stopping(losses, patience, min_delta):
+    best, waited = float("inf"), 0
+    for epoch, loss in enumerate(losses):
+        if loss < best - min_delta:
+            best, waited = loss, 0
+        else:
+            waited += 1
+        if waited == patience:
+            return epoch - 1
+    return None
