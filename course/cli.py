@@ -51,7 +51,7 @@ def translated(command: click.Command) -> click.Command:
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are asked for: course.commands.<prefix><name>, attribute `command`."""
+    """A group whose commands, `course.commands.<prefix><name>.command`, are imported when they are asked for."""
 
     def __init__(self, *args: Any, names: Sequence[str] = (), prefix: str = "", **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -74,7 +74,9 @@ class LazyGroup(click.Group):
 class Course(LazyGroup):
     """The root: no failure leaves it as a traceback of ours."""
 
-    def main(self, args: Sequence[str] | None = None, *_: Any, obj: Any = None, **settings: Any) -> None:
+    def main(  # type: ignore[override]  # click tells standalone mode apart; here it never is
+        self, args: Sequence[str] | None = None, *_: Any, obj: Any = None, **settings: Any
+    ) -> None:
         """Runs a command line and exits with its code; `obj` makes another Setup of the screen (in tests)."""
         settings = {**settings, "prog_name": "course", "standalone_mode": False}
         arguments = list(sys.argv[1:] if args is None else args)

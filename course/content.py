@@ -20,7 +20,7 @@ class Content:
     tree: ContentTree
     repository: Path | None = None
 
-    def keys(self) -> list[str]:
+    def chapter_keys(self) -> list[str]:
         """The keys of every chapter there is, in order."""
         return self.tree.keys()
 
@@ -30,7 +30,7 @@ class Content:
 
     def chapters(self) -> list[ChapterSpec]:
         """Every chapter, in order."""
-        return [self.chapter(key) for key in self.keys()]
+        return [self.chapter(key) for key in self.chapter_keys()]
 
 
 def find_content() -> Content:

@@ -20,9 +20,7 @@ class ExitCode(IntEnum):
 class CourseError(Exception):
     """A command cannot go on: `words` say what is wrong and where, `next_command` what to type (`course list`)."""
 
-    def __init__(
-        self, words: Words, *, next_command: str | None = None, code: ExitCode = ExitCode.USAGE
-    ) -> None:
+    def __init__(self, words: Words, *, next_command: str | None = None, code: ExitCode = ExitCode.USAGE) -> None:
         super().__init__(str(words))
         self.words = words
         self.next_command = next_command

@@ -59,7 +59,7 @@ def language_of_environment(environ: Mapping[str, str]) -> str:
 
 
 def option_of(arguments: Sequence[str], option: str) -> str | None:
-    """The value of an option on a command line, read before click does, so that click's own errors speak its language."""
+    """An option's value on a command line, read before click does: click's own errors must speak the language too."""
     for index, argument in enumerate(arguments):
         if argument.startswith(f"{option}="):
             return argument.removeprefix(f"{option}=")

@@ -41,7 +41,7 @@ def find_target(content: Content, name: str) -> Target:
 
 def find_chapter(content: Content, name: str) -> ChapterSpec:
     """The chapter of that key, short name or number."""
-    keys = content.keys()
+    keys = content.chapter_keys()
     number = _NUMBER.fullmatch(name)
     for key in keys:
         if name.lower() == key or (number and int(number.group(1)) == int(key[2:4])):
@@ -59,7 +59,9 @@ def find_in_chapter(chapter: ChapterSpec, name: str) -> Target:
     known = [item.name for item in chapter.exercises] + list(chapter.modules)
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     if near:
-        message = words("{chapter} has no exercise {name}. Did you mean {near}?", chapter=chapter.short, name=name, near=near[0])
+        message = words(
+            "{chapter} has no exercise {name}. Did you mean {near}?", chapter=chapter.short, name=name, near=near[0]
+        )
         raise CourseError(message, next_command=f"course check {chapter.short}/{near[0]}")
     listed = ", ".join(item.name for item in chapter.exercises)
     raise CourseError(
@@ -81,8 +83,8 @@ def _by_path(content: Content, name: str) -> Target | None:
         return _missing_file(content, path) if path.suffix == ".py" else None
     path = path.absolute()
     if path.is_dir():
-        return Target(content.chapter(path.name), folder=path) if path.name in content.keys() else None
-    chapter = content.chapter(path.parent.name) if path.parent.name in content.keys() else None
+        return Target(content.chapter(path.name), folder=path) if path.name in content.chapter_keys() else None
+    chapter = content.chapter(path.parent.name) if path.parent.name in content.chapter_keys() else None
     if chapter is None or path.stem not in chapter.modules or path.suffix != ".py":
         raise CourseError(
             words("{path} is no module of a chapter: those lie in exercises/<chapter>/.", path=name),
@@ -93,7 +95,7 @@ def _by_path(content: Content, name: str) -> Target | None:
 
 def _missing_file(content: Content, path: Path) -> Target | None:
     """A module's path at which nothing lies: the learner may have deleted it."""
-    if path.parent.name not in content.keys():
+    if path.parent.name not in content.chapter_keys():
         if path.parent == Path() or _NUMBER.fullmatch(path.parent.name) is None:
             raise CourseError(words("There is no file {path}.", path=str(path)), next_command="course list")
         return None

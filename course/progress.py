@@ -1,4 +1,4 @@
-"""What a workspace remembers of each exercise: attempts, the date of the first pass, hints shown, answers given up for."""
+"""What a workspace remembers of each exercise: attempts, the date of the first pass, hints shown, answers seen."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from course.errors import CourseError
 from course.language import translator
 from grader.exports.plain import visible
+from grader.exports.terminal import hang
 from grader.words import Words, words
 
 PIPED_WIDTH = 100
@@ -69,6 +70,10 @@ class Screen:
     def show(self, *renderables: Any) -> None:
         """Something that rich draws."""
         self.out.print(*renderables)
+
+    def hang(self, head: str, sentence: Words | str, style: str = "") -> None:
+        """A result after its head, indented below itself."""
+        hang(self.out, head, self.text(sentence), style)
 
     def remark(self, sentence: Words | str, style: str = "yellow") -> None:
         """Something beside the result."""

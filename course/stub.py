@@ -7,7 +7,7 @@ import inspect
 import io
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.spec import StubText
@@ -117,7 +117,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _owner(owners: list[tuple[str, Definition]], begin: int, end: int, module: str) -> str:
+def _owner(owners: Sequence[tuple[str, Definition]], begin: int, end: int, module: str) -> str:
     """The innermost function whose body holds the region; the end mark is a comment and may lie past the body."""
     inside = [
         (name, node) for name, node in owners if node.lineno < begin <= (node.end_lineno or 0) and end > begin + 1

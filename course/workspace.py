@@ -91,7 +91,9 @@ def find_workspace(named: Path | None = None, near: Path | None = None) -> Works
     if named is not None:
         if not named.is_dir() or not is_workspace(named):
             raise CourseError(
-                words("{folder} is no workspace: it has neither {state} nor exercises/.", folder=str(named), state=STATE),
+                words(
+                    "{folder} is no workspace: it has neither {state} nor exercises/.", folder=str(named), state=STATE
+                ),
                 next_command=f"course start {named}",
             )
         return Workspace(named.absolute())
@@ -111,3 +113,8 @@ def language_of_workspace(start: Path) -> str | None:
     except OSError:
         return None
     return None if found is None else found.language()
+
+
+def workspace_if_any(named: Path | None) -> Workspace | None:
+    """The workspace that is named or around the current folder; None where none is named and none is found."""
+    return find_workspace(named) if named is not None else enclosing_workspace(Path.cwd())

@@ -45,17 +45,22 @@ class Conditions:
 
 def grade(source: Path, chapter: ChapterSpec, conditions: Conditions = Conditions()) -> ScoreReport:  # noqa: B008  frozen
     """Grade one submission; starts and stops a sandbox of its own."""
-    with Grader(conditions, chapter.capabilities) as grader:
+    with Grader(conditions, chapter) as grader:
         return grader.grade(source, chapter, conditions)
 
 
 class Grader:
-    """A warm sandbox and collected suites, for one submission after another."""
+    """A warm sandbox and collected suites, for one submission after another of the chapters it was opened for."""
 
-    def __init__(self, conditions: Conditions = Conditions(), capabilities: frozenset[str] = frozenset()) -> None:  # noqa: B008  frozen
+    def __init__(self, conditions: Conditions, *chapters: ChapterSpec) -> None:
         from grader.sandbox.zygote import open_sandbox
 
-        self._sandbox: Sandbox = open_sandbox(conditions.tier, capabilities=capabilities, device=conditions.device)
+        self._sandbox: Sandbox = open_sandbox(
+            conditions.tier,
+            capabilities=frozenset().union(*(chapter.capabilities for chapter in chapters)),
+            warm_optimizers=any("optimizers" in chapter.warm for chapter in chapters),
+            device=conditions.device,
+        )
         self._suites: dict[tuple[str, frozenset[tuple[str, Path]]], Suite] = {}
 
     def grade(

@@ -109,7 +109,7 @@ class Sitting:
             self._seat.close()
             ended = self._run(exercise, check)
         self._ended[check.name] = (check, ended)
-        return judge(check, ended, self._home(exercise))
+        return judge(check, ended, None if ended.error is None else self._home(exercise))
 
     def _home(self, exercise: ExerciseSpec) -> Place | None:
         """Where the exercise's definition begins in the learner's file."""

@@ -96,6 +96,7 @@ class ChapterSpec:
     call_seconds: float = 10.0
     chapter_seconds: float = 60.0
     capabilities: frozenset[str] = frozenset()
+    warm: tuple[str, ...] = ()
 
     @property
     def number(self) -> int:

@@ -6,9 +6,7 @@ import torch
 import torch.nn.functional as F
 
 
-def evaluate(
-    model: torch.nn.Module, batches: Iterable[tuple[torch.Tensor, torch.Tensor]]
-) -> tuple[float, float]:
+def evaluate(model: torch.nn.Module, batches: Iterable[tuple[torch.Tensor, torch.Tensor]]) -> tuple[float, float]:
     """Measure the mean cross-entropy and the accuracy of a model, and leave no trace.
 
     The model is measured in eval mode and without recording a graph. Afterwards everything is as it

@@ -13,6 +13,7 @@ import ctypes
 import os
 import platform
 import resource
+import stat
 import struct
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -126,12 +127,17 @@ def limit_capabilities(kept: int) -> None:
     _checked(_libc.capset(header, data), "capset")
 
 
-def drop_capabilities(kept: int = 0) -> None:
-    """Empty the bounding and ambient sets as far as allowed, then keep only the mask `kept`."""
+def drop_bounding_set() -> None:
+    """Give up every capability that a program executed later could gain, as far as this process may."""
     _libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
     for capability in range(LAST_CAPABILITY + 1):
         if _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == -1:
             break  # past the last one that this kernel knows, or not ours to drop
+
+
+def drop_capabilities(kept: int = 0) -> None:
+    """Empty the bounding and ambient sets, then keep only the mask `kept`."""
+    drop_bounding_set()
     limit_capabilities(kept)
 
 
@@ -249,7 +255,9 @@ def limit_resources(limits: dict[str, int], data_in_use: int) -> None:
     for which, value in wanted.items():
         hard = resource.getrlimit(which)[1]
         bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(which, (bound, bound))
+        # A second more before SIGKILL, so that SIGXCPU comes first where it can be delivered.
+        last = bound + 1 if which == resource.RLIMIT_CPU and bound == value else bound
+        resource.setrlimit(which, (bound, last))
 
 
 # --- Landlock
@@ -280,6 +288,8 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
         place = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except FileNotFoundError:
         return  # removed since the plan was made: nothing to allow
+    if not stat.S_ISDIR(os.fstat(place).st_mode):
+        rights &= FOR_FILES
     packed = struct.pack("=Qi", rights, place)
     _checked(_call("landlock_add_rule", ruleset, 1, packed, 0), f"landlock_add_rule {path}")
     os.close(place)

@@ -221,8 +221,14 @@ def _tensor(writer: Writer, tensor: torch.Tensor) -> None:
 def _tensor_bytes(tensor: torch.Tensor) -> memoryview:
     import torch
 
+    extent = sum((size - 1) * step for size, step in zip(tensor.shape, tensor.stride(), strict=True))
+    end = (tensor.storage_offset() + extent + 1) * tensor.element_size()
+    if tensor.numel() and end > tensor.untyped_storage().nbytes():
+        # Reading a tensor whose storage was cut short would crash.
+        raise Unsendable("a tensor whose values cannot be read")
     with quiet(tensor.dtype is torch.complex32):
-        plain = tensor.detach().resolve_conj().resolve_neg().cpu().contiguous()
+        # A clone, for numpy() makes it impossible to resize the tensor that it is called on.
+        plain = tensor.detach().resolve_conj().resolve_neg().cpu().clone(memory_format=torch.contiguous_format)
     return plain.reshape(-1).view(torch.uint8).numpy().data
 
 
@@ -256,7 +262,7 @@ def _array(writer: Writer, array: np.ndarray[Any, Any]) -> None:
     writer.room(array.nbytes)
     writer.put(b"a")
     writer.shape(NUMPY_CODES[native.name], array.shape)
-    writer.put(array.astype(native, copy=False).tobytes())
+    writer.put(array.astype(native, order="C", copy=False).reshape(-1).view("uint8").data)
 
 
 def _numpy_scalar(writer: Writer, value: np.generic[Any]) -> None:

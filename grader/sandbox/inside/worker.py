@@ -167,6 +167,7 @@ class Worker:
         return recipes.view(result) if viewed else _plain_dicts(result)
 
     def _backward(self, result: Any, args: list[Any], request: Any) -> dict[str, Any]:
+        """The gradients for a cotangent; by way of a sum, since autograd.grad imports sympy when given grad_outputs."""
         if not isinstance(result, Tensor):
             return {}
         if not result.requires_grad:
@@ -175,10 +176,10 @@ class Worker:
         cotangent = request["cotangent"].to(result.device)
         if cotangent.shape != result.shape:
             return {}
+        total = (result * cotangent.to(result.dtype)).sum()
         grads = torch.autograd.grad(
-            result,
+            total,
             inputs,
-            cotangent.to(result.dtype),
             allow_unused=True,
             create_graph=request["create_graph"],
             retain_graph=True,

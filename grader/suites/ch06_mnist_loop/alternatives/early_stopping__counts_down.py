@@ -1,5 +1,6 @@
 """Patience that is used up and refilled."""
 
+
 def early_stopping(losses, patience, min_delta):
     left, best = patience, None
     for epoch, loss in enumerate(losses):

@@ -1,5 +1,6 @@
 """The epoch of the best loss, and the distance to it."""
 
+
 def early_stopping(losses, patience, min_delta):
     best_epoch = 0
     for epoch in range(1, len(losses)):

@@ -1,5 +1,6 @@
 """While there are epochs: look ahead at most `patience` of them for a better one."""
 
+
 def early_stopping(losses, patience, min_delta):
     at = 0
     while at < len(losses):

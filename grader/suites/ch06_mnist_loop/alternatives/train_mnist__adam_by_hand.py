@@ -17,7 +17,7 @@ def train_mnist(model, batches, epochs, lr):
                 for p, g, m, v in zip(params, grads, first, second, strict=True):
                     m.mul_(0.9).add_(g, alpha=0.1)
                     v.mul_(0.999).addcmul_(g, g, value=0.001)
-                    p -= lr * (m / (1 - 0.9**step)) / ((v / (1 - 0.999**step)).sqrt() + 1e-8)
+                    p.sub_(lr * (m / (1 - 0.9**step)) / ((v / (1 - 0.999**step)).sqrt() + 1e-8))
             total += float(loss) * len(y)
             count += len(y)
         losses.append(total / count)

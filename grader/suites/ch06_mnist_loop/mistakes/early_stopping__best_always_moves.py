@@ -1,5 +1,6 @@
 """best follows every lower loss, even one that is lower by less than min_delta."""
 
+
 def early_stopping(losses, patience, min_delta):
     best, waited = float("inf"), 0
     for epoch, loss in enumerate(losses):

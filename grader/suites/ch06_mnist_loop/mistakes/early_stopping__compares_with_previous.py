@@ -1,5 +1,6 @@
 """Each loss is compared with the loss before it, not with the best one."""
 
+
 def early_stopping(losses, patience, min_delta):
     waited = 0
     for epoch in range(1, len(losses)):

@@ -1,5 +1,6 @@
 """The epochs are counted from 1."""
 
+
 def early_stopping(losses, patience, min_delta):
     best, waited = float("inf"), 0
     for epoch, loss in enumerate(losses, start=1):

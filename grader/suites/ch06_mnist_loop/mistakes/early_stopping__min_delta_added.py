@@ -1,5 +1,6 @@
 """min_delta is added to the best loss, so that a slightly worse loss counts as better."""
 
+
 def early_stopping(losses, patience, min_delta):
     best, waited = float("inf"), 0
     for epoch, loss in enumerate(losses):

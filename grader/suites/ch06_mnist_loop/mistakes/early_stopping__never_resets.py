@@ -1,5 +1,6 @@
 """The count of bad epochs is not started again when an epoch is better."""
 
+
 def early_stopping(losses, patience, min_delta):
     best, waited = float("inf"), 0
     for epoch, loss in enumerate(losses):

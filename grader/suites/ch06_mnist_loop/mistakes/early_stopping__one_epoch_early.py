@@ -1,5 +1,6 @@
 """The epoch before the last of the patience is returned."""
 
+
 def early_stopping(losses, patience, min_delta):
     best, waited = float("inf"), 0
     for epoch, loss in enumerate(losses):

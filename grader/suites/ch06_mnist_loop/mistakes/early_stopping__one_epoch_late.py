@@ -1,5 +1,6 @@
 """waited > patience waits one epoch too long."""
 
+
 def early_stopping(losses, patience, min_delta):
     best, waited = float("inf"), 0
     for epoch, loss in enumerate(losses):

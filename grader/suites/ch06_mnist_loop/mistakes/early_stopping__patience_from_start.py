@@ -1,5 +1,6 @@
 """Patience is counted from the first epoch, not from the best one."""
 
+
 def early_stopping(losses, patience, min_delta):
     best = float("inf")
     for epoch, loss in enumerate(losses):

@@ -1,5 +1,6 @@
 """The best epoch is returned instead of the one at which training stops."""
 
+
 def early_stopping(losses, patience, min_delta):
     best, best_epoch = float("inf"), 0
     for epoch, loss in enumerate(losses):

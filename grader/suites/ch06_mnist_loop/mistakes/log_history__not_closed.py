@@ -2,7 +2,6 @@
 
 
 def log_history(path, history):
-    global writer
     writer = SummaryWriter(log_dir=path)
     for key, values in history.items():
         for step, value in enumerate(values):

@@ -1,0 +1,223 @@
+"""`course check`: judges the learner's modules, remembers the result and shows it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from course.content import DATA, Content
+from course.data import data_for
+from course.devices import resolve_device
+from course.errors import CourseError, ExitCode
+from course.files import write_whole
+from course.mnist_idx import raw_folder, write_mnist
+from course.names import Target, find_target
+from course.progress import Progress, load_progress, save_progress, today
+from course.screen import Screen
+from course.workspace import Workspace, find_workspace
+from grader.results import ScoreReport, State, Verdict
+from grader.spec import ChapterSpec, ExerciseSpec
+from grader.words import words
+
+if TYPE_CHECKING:
+    from grader.grade import Conditions
+
+Judge = Callable[[Path, ChapterSpec, "Conditions"], ScoreReport]
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """What `course check` was asked for."""
+
+    target: str | None = None
+    device: str = "auto"
+    seed: str | None = None
+    json: str | None = None
+    full_data: bool = False
+    sandbox: str | None = None
+    workspace: Path | None = None
+
+
+def check(content: Content, screen: Screen, options: CheckOptions, judge: Judge | None = None) -> ExitCode:
+    """Checks what was asked for and says what came of it."""
+    if options.json == "-":
+        screen.results_to_stderr()
+    target, workspace, progress = _what(content, screen, options)
+    if target is None:
+        screen.say(words("Every exercise passes. There is nothing left to check."), "green")
+        return ExitCode.PASSED
+    chapter = target.chapter
+    folder = target.folder or workspace.folder(chapter)
+    _modules_exist(target, folder)
+    data = data_for(chapter.data, options.full_data)
+    what = words("chapter {number}", number=chapter.number)
+    if len(target.exercises) == 1:
+        what = words("{exercise}", exercise=f"{chapter.short}/{target.exercises[0].name}")
+    elif target.module:
+        what = words("{exercise}", exercise=f"{chapter.short}/{target.module}")
+    screen.say(words("Checking {what} in {folder} (loading torch) ...", what=what, folder=_shown(folder)), "dim")
+    report = _judged(judge or _engine, folder, target, options, data)
+    progress = _remember(workspace, progress, report, screen)
+    _write_json(report, chapter, options.json, screen)
+    _show(report, target, folder, screen)
+    _what_next(content, report, target, progress, screen)
+    if report.state is State.NEEDS_REVIEW:
+        return ExitCode.OUR_FAULT
+    return ExitCode.PASSED if report.passed else ExitCode.FAILED
+
+
+def next_unsolved(content: Content, progress: Progress) -> Target | None:
+    """The first exercise that has not passed, optional ones last; None where all have."""
+    for optional in (False, True):
+        for chapter in content.chapters():
+            for exercise in chapter.exercises:
+                if exercise.optional is optional and not progress.of(chapter.key, exercise.name).passed:
+                    return Target(chapter, (exercise,))
+    return None
+
+
+def _what(content: Content, screen: Screen, options: CheckOptions) -> tuple[Target | None, Workspace, Progress]:
+    target = find_target(content, options.target) if options.target is not None else None
+    workspace = find_workspace(options.workspace, target.folder if target else None)
+    loaded = load_progress(workspace.progress)
+    if loaded.set_aside is not None:
+        screen.remark(
+            words(
+                "The progress file could not be read; it was kept as {file}, and progress begins anew.",
+                file=_shown(loaded.set_aside),
+            )
+        )
+    return target or next_unsolved(content, loaded.progress), workspace, loaded.progress
+
+
+def _modules_exist(target: Target, folder: Path) -> None:
+    """A deleted module is an error where it was asked for; of a whole chapter, where all are gone."""
+    modules = list(dict.fromkeys(exercise.module for exercise in target.exercises)) or list(target.chapter.modules)
+    missing = [module for module in modules if not (folder / f"{module}.py").is_file()]
+    if missing and (target.exercises or len(missing) == len(modules)):
+        name = missing[0] if len(modules) == 1 else None
+        raise CourseError(
+            words("{path} is not there. Its stub can be put back.", path=_shown(folder / f"{missing[0]}.py")),
+            next_command=f"course reset {target.chapter.short}" + (f"/{name}" if name else ""),
+        )
+
+
+def _judged(judge: Judge, folder: Path, target: Target, options: CheckOptions, data: Mapping[str, Path]) -> ScoreReport:
+    device = resolve_device(options.device)
+    from grader.grade import Conditions, GraderError
+
+    conditions = Conditions(seed=options.seed, device=device, tier=_tier(options.sandbox), data=data, only=target.only)
+    try:
+        return judge(folder, target.chapter, conditions)
+    except GraderError as error:
+        raise CourseError(error.words, next_command="course doctor", code=ExitCode.OUR_FAULT) from error
+
+
+def _engine(source: Path, chapter: ChapterSpec, conditions: Conditions) -> ScoreReport:
+    from grader.grade import grade
+
+    return grade(source, chapter, conditions)
+
+
+def _tier(name: str | None) -> Any:
+    if name is None:
+        return None
+    from grader.sandbox.confine import Tier
+
+    return Tier(name)
+
+
+def _remember(workspace: Workspace, progress: Progress, report: ScoreReport, screen: Screen) -> Progress:
+    """Records the result; a disk that cannot be written costs the record and nothing else."""
+    for exercise in report.exercises:
+        progress = progress.judged(report.chapter, exercise, today())
+    try:
+        new = not workspace.state.exists()
+        save_progress(workspace.progress, progress)
+        if new and not raw_folder(workspace.data).exists():
+            write_mnist(DATA / "mnist_10k_2k.npz", workspace.data)
+    except OSError as error:
+        screen.remark(
+            words(
+                "Your progress could not be recorded in {folder} ({reason}); the result itself stands.",
+                folder=_shown(workspace.state),
+                reason=error.strerror or str(error),
+            )
+        )
+    return progress
+
+
+def _write_json(report: ScoreReport, chapter: ChapterSpec, target: str | None, screen: Screen) -> None:
+    if target is None:
+        return
+    from grader.exports.json_report import dumps
+
+    text = dumps(report, screen.translate, chapter.text(screen.lang))
+    if target == "-":
+        sys.stdout.write(text)
+    else:
+        write_whole(Path(target), text)
+
+
+def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> None:
+    from grader.exports.terminal import render
+
+    text = target.chapter.text(screen.lang)
+    if not target.exercises:
+        screen.say(words("Chapter {number}: {title}", number=target.chapter.number, title=text.title), "bold")
+    render(
+        report,
+        text,
+        console=screen.out,
+        translate=screen.translate,
+        locate=lambda place: f"{_shown(folder / place.file)}:{place.line}",
+    )
+    why = text.exercise[target.exercises[0].name].why if len(target.exercises) == 1 else ""
+    if why and report.passed:
+        screen.say(words("Why this matters: {why}", why=why), "italic")
+
+
+def _what_next(content: Content, report: ScoreReport, target: Target, progress: Progress, screen: Screen) -> None:
+    from grader.exports.terminal import first_failing
+
+    found = first_failing(report)
+    if report.state is State.NEEDS_REVIEW:
+        screen.next("course doctor")
+    elif found is not None:
+        exercise, failing = found
+        short = target.chapter.short
+        if failing.blames is not None:
+            screen.next(f"course check {short}/{failing.blames}")
+        elif failing.verdict is Verdict.NOT_IMPLEMENTED:
+            screen.say(words("Write it, then check it; `course hint` helps where you are stuck."), "dim")
+            screen.next(f"course check {short}/{exercise.name}")
+        else:
+            screen.next(f"course hint {short}/{exercise.name}")
+    else:
+        _onward(content, target, progress, screen)
+
+
+def _onward(content: Content, target: Target, progress: Progress, screen: Screen) -> None:
+    """After a pass: the next exercise of the chapter that has not passed, else the next of the course."""
+    chapter = target.chapter
+    inside = [item for item in chapter.exercises if not progress.of(chapter.key, item.name).passed]
+    following: ExerciseSpec | None = min(inside, key=lambda item: item.optional, default=None)
+    if following is not None and not following.optional:
+        screen.next(f"course check {chapter.short}/{following.name}")
+        return
+    onward = next_unsolved(content, progress)
+    if onward is None:
+        screen.say(words("Every exercise of the course passes."), "green")
+    else:
+        screen.next(f"course check {onward.chapter.short}/{onward.exercises[0].name}")
+
+
+def _shown(path: Path) -> str:
+    """The path as it is typed from here, where it lies below the current folder."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)

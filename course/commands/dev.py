@@ -1,0 +1,6 @@
+"""`course dev`."""
+
+from course.cli import LazyGroup
+from course.language import N_
+
+command = LazyGroup("dev", names=("check", "update"), prefix="dev_", help=N_("For authors."))

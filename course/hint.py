@@ -1,0 +1,45 @@
+"""`course hint`: one level at a time, weakest first."""
+
+from __future__ import annotations
+
+from course.content import Content
+from course.errors import CourseError
+from course.names import Target, find_target
+from course.progress import load_progress, save_progress
+from course.screen import Screen
+from course.workspace import Workspace
+from grader.words import words
+
+
+def show_hint(content: Content, screen: Screen, workspace: Workspace, name: str) -> None:
+    """Shows the hints seen so far and the next one, and remembers how many that makes."""
+    target = one_exercise(find_target(content, name), "hint")
+    chapter, exercise = target.chapter, target.exercises[0]
+    short = f"{chapter.short}/{exercise.name}"
+    hints = chapter.text(screen.lang).exercise[exercise.name].hints
+    progress = load_progress(workspace.progress).progress
+    shown = min(progress.of(chapter.key, exercise.name).hints + 1, len(hints))
+    for number, hint in enumerate(hints[:shown], 1):
+        screen.say(words("Hint {number} of {all}", number=number, all=len(hints)), "bold")
+        screen.say(f"{hint}\n", "dim" if number < shown else "")
+    save_progress(workspace.progress, progress.changed(chapter.key, exercise.name, hints=shown))
+    if shown < len(hints):
+        screen.next(f"course hint {short}")
+    else:
+        screen.say(
+            words("That was the last one. The answer itself: `course solution {exercise} --give-up`.", exercise=short),
+            "dim",
+        )
+        screen.next(f"course check {short}")
+
+
+def one_exercise(target: Target, command: str) -> Target:
+    """The target, where it is a single exercise; CourseError that lists them otherwise."""
+    if len(target.exercises) == 1:
+        return target
+    exercises = target.exercises or target.chapter.exercises
+    listed = ", ".join(exercise.name for exercise in exercises)
+    raise CourseError(
+        words("Name one exercise of {chapter}: {listed}.", chapter=target.chapter.short, listed=listed),
+        next_command=f"course {command} {target.chapter.short}/{exercises[0].name}",
+    )

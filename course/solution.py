@@ -1,0 +1,43 @@
+"""`course solution`: the reference answer, after the learner's own passes or they give up."""
+
+from __future__ import annotations
+
+from rich.syntax import Syntax
+
+from course.content import Content
+from course.errors import CourseError, ExitCode
+from course.hint import one_exercise
+from course.names import find_target
+from course.progress import load_progress, save_progress, today
+from course.screen import Screen
+from course.stub import solution_of
+from course.workspace import Workspace
+from grader.words import words
+
+
+def show_solution(content: Content, screen: Screen, workspace: Workspace, name: str, *, give_up: bool) -> None:
+    """Prints the answer; giving up before it passes is recorded."""
+    target = one_exercise(find_target(content, name), "solution")
+    chapter, exercise = target.chapter, target.exercises[0]
+    short = f"{chapter.short}/{exercise.name}"
+    progress = load_progress(workspace.progress).progress
+    known = progress.of(chapter.key, exercise.name)
+    if known.first_passed is None:
+        if not give_up:
+            raise CourseError(
+                words(
+                    "{exercise} has not passed yet. A hint may be enough; `course solution {exercise} --give-up` shows "
+                    "the answer and records that.",
+                    exercise=short,
+                ),
+                next_command=f"course hint {short}",
+                code=ExitCode.FAILED,
+            )
+        gave_up = known.gave_up or today()
+        save_progress(workspace.progress, progress.changed(chapter.key, exercise.name, gave_up=gave_up))
+    code = solution_of(chapter.solution_sources[exercise.module], exercise.names)
+    if screen.out.is_terminal:
+        screen.show(Syntax(code, "python", theme="ansi_dark", background_color="default"))
+    else:
+        screen.out.print(code, soft_wrap=True)
+    screen.next(f"course check {chapter.short}")

@@ -1,0 +1,206 @@
+"""A score report for the learner's terminal: a row an exercise, then the first failure in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from grader.exports.plain import one_line, visible
+from grader.results import FAILURES, CheckResult, ExerciseReport, Place, ScoreReport, State, Verdict
+from grader.spec import ChapterText
+from grader.words import Translate, Words, words
+
+OUTPUT_LINES = 20
+_MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "open": ("·", "dim"), "ours": ("!", "magenta")}
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What every part of the page needs."""
+
+    console: Console
+    translate: Translate
+    text: ChapterText
+    locate: Callable[[Place], str]
+
+    def say(self, sentence: Words | str) -> str:
+        return visible(sentence.render(self.translate) if isinstance(sentence, Words) else sentence)
+
+    def title(self, check: CheckResult) -> str:
+        return one_line(self.text.check.get(check.name, check.title))
+
+    def line(self, *parts: tuple[str, str] | str) -> None:
+        self.console.print(Text.assemble(*parts), soft_wrap=True)
+
+    def labelled(self, label: str, value: str, style: str = "", indent: int = 2) -> None:
+        """The value beside its label, indented."""
+        hang(self.console, " " * indent + label + ("  " if label else ""), value, style)
+
+
+def hang(console: Console, head: str, value: str, style: str = "") -> None:
+    """Prints the value after its head, wrapped to the width and indented below itself; no trailing spaces."""
+    room = max(20, console.width - cell_len(head))
+    lines = [line for part in value.split("\n") for line in Text(part, style).wrap(console, room) or [Text()]]
+    for number, line in enumerate(lines):
+        start = Text(head if number == 0 else " " * cell_len(head), "dim")
+        wrapped = Text.assemble(start, line)
+        wrapped.rstrip()
+        console.print(wrapped, soft_wrap=True)
+
+
+def render(
+    report: ScoreReport,
+    text: ChapterText,
+    *,
+    console: Console,
+    translate: Translate,
+    locate: Callable[[Place], str] = str,
+) -> None:
+    """Prints the report; `locate` says where a line of the learner's file is, as a path they can click."""
+    page = _Page(console, translate, text, locate)
+    _rows(report, page)
+    failing = first_failing(report)
+    if len(report.exercises) == 1:
+        _every_check(report.exercises[0], failing[1] if failing else None, page)
+    if failing is not None:
+        _failure(*failing, page)
+    for note in report.notes:
+        page.labelled(page.say(words("Note")), page.say(note), "yellow", indent=0)
+    if report.state is State.NEEDS_REVIEW:
+        page.line(
+            (
+                page.say(words("A check of ours broke. That is our fault: the score stays open and you lose nothing.")),
+                "magenta",
+            )
+        )
+    about = words(
+        "{device}, sandbox {tier}, seed {seed}", device=report.device, tier=report.sandbox.tier, seed=report.seed
+    )
+    page.line((page.say(about), "dim"))
+
+
+def first_failing(report: ScoreReport) -> tuple[ExerciseReport, CheckResult] | None:
+    """The exercise and the check to look at first: what is written and wrong before what is not written yet."""
+    failing = [
+        (exercise, check)
+        for exercise in sorted(report.exercises, key=lambda item: item.optional)
+        if (check := next((item for item in exercise.checks if item.verdict in FAILURES), None)) is not None
+    ]
+    written = [found for found in failing if found[1].verdict is not Verdict.NOT_IMPLEMENTED]
+    return next(iter(written or failing), None)
+
+
+def _rows(report: ScoreReport, page: _Page) -> None:
+    names = [exercise.name for exercise in report.exercises]
+    width = max((cell_len(name) for name in names), default=0)
+    scores = [_score(exercise) for exercise in report.exercises]
+    score_width = max((len(score) for score in scores), default=0)
+    for exercise, score in zip(report.exercises, scores, strict=True):
+        kind, remark = _state(exercise)
+        mark, style = _MARKS[kind]
+        extra = [page.say(remark)] if remark else []
+        if exercise.optional:
+            extra.append(page.say(words("optional")))
+        row = f"  {exercise.name:<{width}}  {score:>{score_width}}"
+        page.line((f"  {mark}", style), row, (f"   {', '.join(extra)}" if extra else "", style if remark else "dim"))
+    if len(report.exercises) > 1:
+        total = "?" if report.score is None else f"{report.score.normalize():f}"
+        label = page.say(words("together"))
+        padding = " " * max(0, width - cell_len(label))
+        line = f"     {label}{padding}  {f'{total} / {report.max_score.normalize():f}':>{score_width}}"
+        page.line((line, "bold"))
+    page.line()
+
+
+def _score(exercise: ExerciseReport) -> str:
+    score = "-" if exercise.score is None else f"{exercise.score.normalize():f}"
+    return f"{score} / {exercise.max_score.normalize():f}"
+
+
+def _state(exercise: ExerciseReport) -> tuple[str, Words | None]:
+    """Which mark an exercise gets and what is said beside it."""
+    verdicts = [check.verdict for check in exercise.checks]
+    blamed = next((check.blames for check in exercise.checks if check.blames), None)
+    if Verdict.INTERNAL_ERROR in verdicts:
+        return "ours", words("our fault, to be reviewed")
+    if Verdict.NOT_IMPLEMENTED in verdicts:
+        return "open", words("not implemented yet")
+    if blamed is not None:
+        return "failed", words("needs {exercise} first", exercise=blamed)
+    if Verdict.USED_BUILTIN in verdicts:
+        return "failed", words("uses what it should build")
+    failed = sum(verdict in FAILURES for verdict in verdicts)
+    if failed:
+        return "failed", words("{failed} of {all} checks fail", failed=failed, all=len(verdicts))
+    if all(verdict in (Verdict.NOT_RUN_HERE, Verdict.SKIPPED) for verdict in verdicts):
+        return "open", words("not run here")
+    return "passed", None
+
+
+def _every_check(exercise: ExerciseReport, detailed: CheckResult | None, page: _Page) -> None:
+    """The checks of the one exercise that was asked for; what is shown in full below is not shown twice."""
+    if exercise.checks and all(check.verdict is Verdict.NOT_IMPLEMENTED for check in exercise.checks):
+        return
+    for check in exercise.checks:
+        mark, style = _MARKS["failed" if check.verdict in FAILURES else "passed"]
+        if check.verdict in (Verdict.NOT_RUN_HERE, Verdict.SKIPPED):
+            mark, style = _MARKS["open"]
+        page.labelled(mark, page.title(check), style)
+        if check.output and check is not detailed:
+            _output(check.output, page, indent=6)
+    page.line()
+
+
+def _failure(exercise: ExerciseReport, check: CheckResult, page: _Page) -> None:
+    failure = check.failure
+    heading = page.title(check)
+    if check.verdict is Verdict.NOT_IMPLEMENTED:
+        heading = page.say(words("{exercise} is not implemented yet.", exercise=exercise.name))
+    elif check.blames is not None:
+        heading = page.say(
+            words("{exercise} calls {needed}, which does not pass yet.", exercise=exercise.name, needed=check.blames)
+        )
+    page.line((heading, "bold"))
+    if failure is not None:
+        if failure.place is not None:
+            page.line("  ", (visible(page.locate(failure.place)), "cyan"))
+        if check.verdict is not Verdict.NOT_IMPLEMENTED:
+            _what_was_seen(check, page)
+    if check.output:
+        page.labelled("", page.say(words("It printed:")))
+        _output(check.output, page, indent=4)
+    key = check.diagnosis or next((item.diagnosis for item in exercise.checks if item.diagnosis), None)
+    if key is not None and key in page.text.mistake:
+        page.line()
+        page.labelled(page.say(words("Diagnosis")), page.say(page.text.mistake[key]), "bold yellow")
+    page.line()
+
+
+def _what_was_seen(check: CheckResult, page: _Page) -> None:
+    failure = check.failure
+    if failure is None:
+        return
+    seen = [
+        (page.say(words("Called")), failure.called),
+        (page.say(words("Got")), failure.got),
+        (page.say(words("Expected")), failure.expected),
+    ]
+    width = max((cell_len(label) for label, value in seen if value is not None), default=0)
+    for label, value in seen:
+        if value is not None:
+            page.labelled(label + " " * (width - cell_len(label)), page.say(value))
+    page.labelled("", page.say(failure.message), "red")
+    for line in failure.traceback:
+        page.labelled("", visible(line), "dim", indent=4)
+
+
+def _output(output: str, page: _Page, indent: int) -> None:
+    lines = visible(output).rstrip("\n").split("\n")
+    for line in lines[:OUTPUT_LINES]:
+        page.line(" " * indent, ("| ", "dim"), line)
+    if len(lines) > OUTPUT_LINES:
+        page.line(" " * indent, (page.say(words("and {count} more lines", count=len(lines) - OUTPUT_LINES)), "dim"))

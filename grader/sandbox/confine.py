@@ -1,0 +1,75 @@
+"""Which tier of the sandbox this machine can hold.
+
+Covered:
+- every tier is tried whole, in a process of its own, before it is used or named.
+
+Not covered:
+- a machine that changes its mind later: no worker is handed out whose layers do not hold, but the tier stays the same.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import platform
+import sys
+import time
+from dataclasses import dataclass
+
+from grader.sandbox.failures import SandboxUnavailable
+from grader.sandbox.forked import ForkedWorker
+from grader.sandbox.inside import syscalls
+from grader.sandbox.plan import Tier, Wish
+from grader.sandbox.server import ForkServer
+from grader.words import Words, words
+
+__all__ = ["Probe", "Tier", "describe", "probe", "strongest"]
+
+PROBE_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What came of trying a tier: the names of the layers that hold, or why it cannot be had."""
+
+    layers: tuple[str, ...]
+    refused: Words | None = None
+
+
+def strongest() -> Tier:
+    """The strongest tier that holds here."""
+    return next(tier for tier in Tier if probe(tier).refused is None)
+
+
+def describe(tier: Tier) -> tuple[str, ...]:
+    """The names of the layers that a tier holds here."""
+    return probe(tier).layers
+
+
+@functools.cache
+def probe(tier: Tier) -> Probe:
+    """Perform the whole sequence of a tier in a process that is thrown away; remembered for this process."""
+    if tier is Tier.PROCESS:
+        return Probe(("own process", *(["rlimits", "memory watchdog"] if sys.platform == "linux" else [])))
+    if sys.platform != "linux":
+        return Probe((), words("The sandbox tier {tier} needs Linux.", tier=str(tier)))
+    server = ForkServer(tier, Wish(probing=True))
+    try:
+        notes = server.wait_ready(time.monotonic() + PROBE_SECONDS)
+        ForkedWorker(server, time.monotonic() + PROBE_SECONDS).kill()
+    except SandboxUnavailable as error:
+        return Probe((), error.words)
+    finally:
+        server.close()
+    return Probe((*_layers(tier), *notes))
+
+
+def _layers(tier: Tier) -> tuple[str, ...]:
+    names = ["rlimits", "memory watchdog", "no_new_privs", "Landlock"]
+    if tier is Tier.FULL:
+        names = ["user, mount, pid, net, ipc and uts namespaces", "read-only root", "private tmpfs", *names]
+    if platform.machine() in syscalls.ARCHITECTURES:
+        names.append("seccomp")
+    if os.geteuid() == 0:
+        names.append("unprivileged uid")
+    return tuple(names)

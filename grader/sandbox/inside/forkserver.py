@@ -1,0 +1,200 @@
+"""A warm process that holds torch and forks one confined child per request.
+
+Covered:
+- a child starts with its wire, its output and nothing else open, in a folder of its own, in a session of its own;
+- no child ever sees a submission that another one got: that arrives on the child's own wire after the fork;
+- every child is reaped, its process group with it, and how it ended is reported; when the trusted side has gone, all end.
+
+Not covered:
+- the memory that the server itself holds is in every child: torch, this package and the plan of the sandbox;
+- in the landlock tier with processes allowed, what has left the child's process group (the filter refuses to).
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import tempfile
+from types import ModuleType
+from typing import Any
+
+from .channel import HEADER, Channel, write_json
+from .serving import serving_module
+from .tiers import Confinement, Plan, confinement, watch_parent
+
+CONTROL = 0
+WIRE = 3
+
+
+class Finished(Exception):
+    """The trusted side has closed the control channel."""
+
+
+def main(plan: Plan) -> int:
+    """Start as the plan says, report, then fork until the control channel closes."""
+    shut = confinement(plan)
+    try:
+        parent = watch_parent() if plan["tier"] == "landlock" else -1
+        shut.begin()
+        serving = load(plan)
+        shut.enclose()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the trusted side must hear of it
+        code = error.errno if isinstance(error, OSError) else None
+        write_json(CONTROL, {"failed": f"{error}", "kind": type(error).__name__, "errno": code})
+        return 1
+    plan["server"] = os.getpid()
+    write_json(CONTROL, {"ready": True, "notes": shut.notes})
+    Server(plan, shut, serving, parent).run()
+    return 0
+
+
+def load(plan: Plan) -> ModuleType | None:
+    """Import what children serve with, and warm it; None where the plan only probes the layers."""
+    os.environ.pop("PYTHONMALLOC", None)
+    os.environ.pop("GLIBC_TUNABLES", None)
+    if plan["probe"]:
+        return None
+    sys.path += plan["path"]
+    serving = serving_module(plan["serve"])
+    if hasattr(serving, "warm"):
+        serving.warm(plan["warm_optimizers"])
+    gc.collect()
+    gc.freeze()
+    return serving
+
+
+class Server:
+    """Takes fork requests, and reports each child to the socket that came with its request."""
+
+    def __init__(self, plan: Plan, shut: Confinement, serving: ModuleType | None, parent: int) -> None:
+        self._plan = plan
+        self._shut = shut
+        self._serving = serving
+        self._parent = parent
+        self._children: dict[int, tuple[int, socket.socket]] = {}  # pidfd -> pid, where to report
+        self._poll = select.poll()
+        self._poll.register(CONTROL, select.POLLIN)
+        if parent >= 0:
+            self._poll.register(parent, select.POLLIN)
+
+    def run(self) -> None:
+        """Serve until the trusted side has gone; then end every child."""
+        try:
+            while True:
+                for descriptor, _ in self._poll.poll():
+                    if descriptor == CONTROL:
+                        self._take_request()
+                    elif descriptor == self._parent:
+                        raise Finished
+                    else:
+                        self._reap(descriptor)
+        except (Finished, EOFError):
+            for descriptor, (pid, _) in list(self._children.items()):
+                _kill_group(pid)
+                signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+                self._reap(descriptor)
+
+    def _take_request(self) -> None:
+        control = socket.socket(fileno=os.dup(CONTROL))
+        with control:
+            header, descriptors, _, _ = socket.recv_fds(control, HEADER.size, 3)
+        if len(header) < HEADER.size:
+            raise Finished
+        request = json.loads(_exactly(HEADER.unpack(header)[0]))
+        wire, output, report = descriptors
+        child = self._shut.fork()
+        if child == 0:
+            _become_worker(self._plan, self._shut, self._serving, request, (wire, output, report))
+        pidfd = os.pidfd_open(child)
+        reporting = socket.socket(fileno=report)
+        os.close(wire)
+        os.close(output)
+        socket.send_fds(reporting, [b'{"started": true}'], [pidfd])
+        self._children[pidfd] = (child, reporting)
+        self._poll.register(pidfd, select.POLLIN)
+
+    def _reap(self, pidfd: int) -> None:
+        pid, reporting = self._children.pop(pidfd)
+        self._poll.unregister(pidfd)
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+        _kill_group(pid)  # while the leader is not reaped, its group's number is nobody else's
+        _, status, used = os.wait4(pid, 0)
+        os.close(pidfd)
+        code = os.waitstatus_to_exitcode(status)
+        report = {"code": code, "max_rss": used.ru_maxrss * 1024, "cpu_seconds": used.ru_utime + used.ru_stime}
+        with reporting:
+            try:
+                reporting.send(json.dumps(report).encode())
+            except OSError:  # whoever asked for this child has stopped listening
+                return
+
+
+def _exactly(count: int) -> bytes:
+    data = b""
+    while len(data) < count:
+        piece = os.read(CONTROL, count - len(data))
+        if not piece:
+            raise Finished
+        data += piece
+    return data
+
+
+def _kill_group(pid: int) -> None:
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def _become_worker(
+    plan: Plan, shut: Confinement, serving: ModuleType | None, request: dict[str, Any], given: tuple[int, int, int]
+) -> None:
+    """In the child: shut in, say so, serve; never returns."""
+    report = -1
+    try:
+        os.setsid()
+        report = _only_these(*given)
+        shut.confine(request["box"])
+        _settle(request["box"])
+        os.write(report, b'{"confined": true}')
+        os.close(report)
+        report = -1
+        if serving is not None:
+            serving.serve(Channel(WIRE, WIRE))
+    except BaseException as error:  # noqa: BLE001 - a child must never run on in the server's code
+        if report >= 0:
+            os.write(report, json.dumps({"failed": str(error)}).encode())
+        os._exit(1)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:  # noqa: BLE001, S112 - the student may have replaced it
+            continue
+    os._exit(0)
+
+
+def _only_these(wire: int, output: int, report: int) -> int:
+    """Leave /dev/null, the output twice and the wire on descriptors 0 to 3, the report on 4, and no other."""
+    spare = [os.dup2(descriptor, 64 + index) for index, descriptor in enumerate((wire, output, report))]
+    nothing = os.open("/dev/null", os.O_RDWR)
+    for number, descriptor in enumerate((nothing, spare[1], spare[1], spare[0], spare[2])):
+        os.dup2(descriptor, number)
+    os.closerange(5, os.sysconf("SC_OPEN_MAX"))
+    return 4
+
+
+def _settle(box: str) -> None:
+    """The environment, the standard streams and the temporary folder of a worker."""
+    threads = {name: "1" for name in os.environ if name.endswith("_NUM_THREADS")}
+    os.environ.clear()
+    os.environ.update(threads, HOME=box, TMPDIR=box, USER="student", LANG="C.UTF-8")
+    tempfile.tempdir = box
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        stream = open(number, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)

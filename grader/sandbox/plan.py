@@ -1,0 +1,107 @@
+"""The plan that is sent to the process that builds a sandbox: paths, limits and the filter, as plain data."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from grader.sandbox.inside import syscalls
+from grader.sandbox.visible import DEVICES, READING, import_paths, visible
+
+START = Path(__file__).parent / "inside" / "start.py"
+NOBODY = 65534
+BOX = "/box"
+READ_WRITE = 1 | 2 | 4 | 1 << 14 | 1 << 15  # rights of Landlock on a device file
+THREADS = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "MKL", "OPENBLAS")}
+# Plain malloc on huge pages halves what a fork costs: fewer pages to copy.
+MALLOC = {"PYTHONMALLOC": "malloc", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+
+
+class Tier(StrEnum):
+    """How a worker is shut in, strongest first."""
+
+    FULL = "full"
+    LANDLOCK = "landlock"
+    PROCESS = "process"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits of one worker; memory counts on top of what the fork starts with."""
+
+    cpu_seconds: int = 120
+    memory_bytes: int = 2 << 30
+    file_bytes: int = 64 << 20
+    processes: int = 64
+    output_bytes: int = 64 << 10
+    reply_bytes: int = 256 << 20
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a sandbox is wanted for."""
+
+    limits: Limits = Limits()
+    capabilities: frozenset[str] = frozenset()
+    warm_optimizers: bool = False
+    device: str = "cpu"
+    serve: str | None = None  # a file with serve(channel), in tests; else inside/worker.py
+    probing: bool = False  # layers only, without torch
+
+
+def command(tier: Tier) -> list[str]:
+    """How to start Python for a tier: nothing of the user's, no site-packages, no argument of ours."""
+    python = os.path.realpath(getattr(sys, "_base_executable", "") or sys.executable)
+    # -I would ignore PYTHONMALLOC; -s and -P are the rest of it, and the environment is ours alone.
+    isolation = ["-I"] if tier is Tier.PROCESS else ["-s", "-P"]
+    return [python, *isolation, "-S", "-X", "utf8", str(START)]
+
+
+def plan_for(tier: Tier, wish: Wish) -> dict[str, Any]:
+    """Everything that the process inside must know."""
+    paths = [] if wish.probing else import_paths()
+    plan = {
+        "tier": str(tier),
+        "probe": wish.probing,
+        "path": paths,
+        "serve": wish.serve,
+        "warm_optimizers": wish.warm_optimizers,
+        "limits": asdict(wish.limits),
+    }
+    return plan if tier is Tier.PROCESS else plan | _confinement(tier, wish, paths)
+
+
+def _confinement(tier: Tier, wish: Wish, paths: list[str]) -> dict[str, Any]:
+    seen = visible(paths, compilers="compiler" in wish.capabilities)
+    devices = [device for device in DEVICES if Path(device).exists()]
+    rules = [(path, READING) for path in seen.shown] if tier is Tier.FULL else seen.rules()
+    return {
+        "user": NOBODY,
+        "base": seen.base(),
+        "binds": seen.shown,
+        "masks": seen.hidden,
+        "links": seen.links,
+        "devices": devices,
+        "read": [*rules, *[(device, READING) for device in devices if device != "/dev/null"]],
+        "write": [("/dev/null", READ_WRITE)],
+        "box": BOX,
+        "temporary": tempfile.gettempdir(),
+        "forks": bool(wish.capabilities),
+        "filter": _filter(tier, wish.capabilities),
+    }
+
+
+def _filter(tier: Tier, capabilities: frozenset[str]) -> str | None:
+    """The seccomp program as hexadecimal text; None for an architecture that we have no numbers for."""
+    if platform.machine() not in syscalls.ARCHITECTURES:
+        return None
+    if tier is Tier.FULL:
+        # Nothing outside is in sight of a worker with its own mounts and network: it may do these to what is its own.
+        capabilities |= {"attributes", "loopback"} if capabilities else {"attributes"}
+    return syscalls.build_filter(platform.machine(), capabilities).hex()

@@ -1,0 +1,155 @@
+"""Sandboxes to run a submission in: a warm process that forks confined workers, or one spare process after another."""
+
+from __future__ import annotations
+
+import threading
+import time
+from types import TracebackType
+from typing import Protocol, Self
+
+from grader.sandbox.confine import describe, probe, strongest
+from grader.sandbox.failures import SandboxUnavailable
+from grader.sandbox.forked import ForkedWorker
+from grader.sandbox.plan import Limits, Tier, Wish
+from grader.sandbox.server import START_SECONDS, ForkServer
+from grader.sandbox.spawned import SpawnedWorker
+from grader.words import words
+
+__all__ = ["Limits", "Sandbox", "WorkerProcess", "open_sandbox"]
+
+
+class WorkerProcess(Protocol):
+    """A confined process that serves one submission."""
+
+    alive: bool
+
+    def send(self, payload: bytes, deadline: float) -> None:
+        """Send one request; `deadline` is a value of time.monotonic. Raises WorkerFailure."""
+
+    def receive(self, deadline: float) -> bytes:
+        """One reply. Raises WorkerFailure, after which the worker is dead."""
+
+    def take_output(self) -> str:
+        """What it printed since this was last asked, decoded, cut at the cap with a note."""
+
+    def kill(self) -> None:
+        """End the whole process tree and wait until it is gone; does nothing the second time."""
+
+
+class Sandbox(Protocol):
+    """Gives out workers; a context manager that ends them all."""
+
+    tier: Tier
+    layers: tuple[str, ...]
+
+    def worker(self) -> WorkerProcess:
+        """A fresh confined process. Raises SandboxUnavailable."""
+
+    def close(self) -> None:
+        """End every process of this sandbox."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class _Closing:
+    """Closes at the end of a with block."""
+
+    def close(self) -> None:
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class ForkingSandbox(_Closing):
+    """Workers forked from one warm process; a fork server that died is started again."""
+
+    def __init__(self, tier: Tier, wish: Wish) -> None:
+        self.tier = tier
+        self.layers = describe(tier)
+        self._wish = wish
+        self._lock = threading.Lock()
+        self._server = ForkServer(tier, wish)
+
+    def worker(self) -> ForkedWorker:
+        """A fresh child; the first one waits for torch to be loaded."""
+        try:
+            return self._fork()
+        except (ConnectionError, SandboxUnavailable):
+            with self._lock:
+                if self._server.running:
+                    raise
+                self._server.close()
+                self._server = ForkServer(self.tier, self._wish)
+            return self._fork()
+
+    def _fork(self) -> ForkedWorker:
+        server, deadline = self._server, time.monotonic() + START_SECONDS
+        server.wait_ready(deadline)
+        return ForkedWorker(server, deadline)
+
+    def close(self) -> None:
+        """End the fork server, and its children with it."""
+        self._server.close()
+
+
+class SpawningSandbox(_Closing):
+    """Each worker a process of its own; one spare loads torch while the last one works."""
+
+    def __init__(self, wish: Wish) -> None:
+        self.tier = Tier.PROCESS
+        self.layers = describe(Tier.PROCESS)
+        self._wish = wish
+        self._lock = threading.Lock()
+        self._given: list[SpawnedWorker] = []
+        self._spare: SpawnedWorker | None = SpawnedWorker(wish)
+
+    def worker(self) -> SpawnedWorker:
+        """The spare one, once it has loaded torch; the next spare is started."""
+        with self._lock:
+            worker = self._spare or SpawnedWorker(self._wish)
+            self._spare = None
+            worker.wait_ready(time.monotonic() + START_SECONDS)
+            self._spare = SpawnedWorker(self._wish)
+            self._given = [*(given for given in self._given if given.alive), worker]
+            return worker
+
+    def close(self) -> None:
+        """End the spare and every worker given out."""
+        with self._lock:
+            for worker in (*self._given, *([self._spare] if self._spare else [])):
+                worker.kill()
+            self._given, self._spare = [], None
+
+
+def open_sandbox(
+    tier: Tier | None = None,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    capabilities: frozenset[str] = frozenset(),
+    warm_optimizers: bool = False,
+    device: str = "cpu",
+    serve: str | None = None,
+) -> Sandbox:
+    """A sandbox of a tier, or of the strongest one here; returns while its first process still loads torch.
+
+    Raises SandboxUnavailable where the tier does not hold here, ValueError for a capability that no chapter may ask.
+    """
+    if unknown := capabilities - {"processes", "compiler"}:
+        raise ValueError(f"no such capability: {', '.join(sorted(unknown))}")
+    tier = strongest() if tier is None else Tier(tier)
+    if (refused := probe(tier).refused) is not None:
+        raise SandboxUnavailable(
+            words("The sandbox tier {tier} cannot be had: {reason}", tier=str(tier), reason=refused)
+        )
+    wish = Wish(limits, capabilities, warm_optimizers, device, serve)
+    return SpawningSandbox(wish) if tier is Tier.PROCESS else ForkingSandbox(tier, wish)

@@ -1,0 +1,30 @@
+"""Files, and callables that stay where they are."""
+
+from collections.abc import Callable
+
+import torch
+
+
+def store(value: torch.Tensor, path: str) -> None:
+    """Write value to the file at path with torch.save.
+
+    Example:
+        store([1, 2], path), and torch.load(path) is [1, 2]
+    """
+    ### BEGIN SOLUTION
+    torch.save(value, path)
+    ### END SOLUTION
+
+
+def count_down(start: int) -> Callable[[], int]:
+    """Return a function that gives start - 1, start - 2, ... one number a call."""
+    ### BEGIN SOLUTION
+    left = start
+
+    def step() -> int:
+        nonlocal left
+        left -= 1
+        return left
+
+    return step
+    ### END SOLUTION
