@@ -81,6 +81,7 @@ class Course(LazyGroup):
         settings = {**settings, "prog_name": "course", "standalone_mode": False}
         arguments = list(sys.argv[1:] if args is None else args)
         lang = _language(arguments)
+        settings["max_content_width"] = 100 if lang == "en" else 64  # click counts a Chinese character as one column
         with spoken(lang):
             screen = Screen(lang, workspace_option=option_of(arguments, "--workspace"))
             setup = obj(screen) if obj is not None else Setup(screen, find_content())
@@ -174,7 +175,7 @@ cli = Course(
         "PyTorch from zero to fine-tuning, graded step by step.\n\n"
         "`course start` makes a folder to work in; then edit a file under exercises/ and type `course check`."
     ),
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 click.version_option(__version__, prog_name="course")(cli)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -12,6 +14,7 @@ from grader.observe import ModelView, Observation, OptimizerView, kind_of, shape
 from grader.words import Words, words
 
 TOLERANCE = 1e-4
+LONGEST_INT_BITS = 256  # Python refuses to write very long ints in decimal
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ def show(value: object) -> str | None:
         return None if None in items.values() else "{" + ", ".join(f"{k}: {v}" for k, v in items.items()) + "}"
     if isinstance(value, float):
         return f"{value:.6g}"
+    if isinstance(value, int) and value.bit_length() > LONGEST_INT_BITS:
+        return None
     return repr(value)[:200] if isinstance(value, (int, str, bool, type(None), torch.dtype, torch.device)) else None
 
 
@@ -66,9 +71,8 @@ def _compare(got: object, want: object, rtol: float, atol: float, dtype: torch.d
             return _other_kind(got, want)
         return _compare_tensors(got, want, rtol, atol, dtype)
     if isinstance(want, float):
-        if type(got) not in (float, int):
-            return _other_kind(got, want)
-        return _compare_floats(float(got), want, rtol, atol)  # type: ignore[arg-type]
+        number = as_float(got) if type(got) in (float, int) else None
+        return _other_kind(got, want) if number is None else _compare_floats(number, want, rtol, atol)
     if isinstance(want, (list, tuple)):
         if type(got) is not type(want):
             return _other_kind(got, want)
@@ -79,9 +83,26 @@ def _compare(got: object, want: object, rtol: float, atol: float, dtype: torch.d
         return _compare_mappings(got, want, rtol, atol, dtype)
     if type(got) is not type(want):
         return _other_kind(got, want)
+    if isinstance(got, np.ndarray) and isinstance(want, np.ndarray):
+        return _compare_arrays(got, want, rtol, atol)
     if got != want:
         return Difference(words("the value is not right"), None, None, show(got), show(want))
     return None
+
+
+def as_float(value: Any) -> float | None:
+    """The float that an int or a float stands for; None for an int that no float can hold."""
+    try:
+        return float(value)
+    except OverflowError:
+        return None
+
+
+def _compare_arrays(
+    got: np.ndarray[Any, Any], want: np.ndarray[Any, Any], rtol: float, atol: float
+) -> Difference | None:
+    ours = torch.from_numpy(want.copy())
+    return _compare_tensors(torch.from_numpy(got.copy()), ours, rtol, atol, ours.dtype)
 
 
 def _other_kind(got: object, want: object) -> Difference:
@@ -109,15 +130,21 @@ def _compare_mappings(
     got: Mapping[object, object], want: Mapping[object, object], rtol: float, atol: float, dtype: torch.dtype | None
 ) -> Difference | None:
     missing = [str(key) for key in want if key not in got]
-    extra = [str(key) for key in got if key not in want]
-    if missing or extra:
-        word = words("{name} is missing", name=missing[0]) if missing else words("{name} is too much", name=extra[0][:80])
-        return Difference(word)
+    extra = [key for key in got if key not in want]
+    if missing:
+        return Difference(words("{name} is missing", name=missing[0]))
+    if extra:
+        return Difference(words("{name} is too much", name=key_text(extra[0])))
     for key, ours in want.items():
         found = _compare(got[key], ours, rtol, atol, dtype)
         if found is not None:
             return _inside(found, words("{name}: {what}", name=str(key), what=found.message))
     return None
+
+
+def key_text(key: object) -> str:
+    """A claimed key in words, whatever it is."""
+    return str(key)[:80] if isinstance(key, str) else show(key) or "..."
 
 
 def _inside(found: Difference, message: Words) -> Difference:
@@ -191,7 +218,7 @@ def _kind(got: Tensor, want: Tensor, rtol: float, atol: float) -> Words:
     if want.numel() > 1 and _all_close(-got, want, rtol, atol):
         return words("the sign is flipped")
     factor = float((got * want).sum() / (want * want).sum()) if bool(want.any()) else 0.0
-    if want.numel() > 1 and abs(factor) > 1e-6 and _all_close(got / factor, want, rtol, atol):
+    if want.numel() > 1 and 1e-6 < abs(factor) < 1e6 and _all_close(got / factor, want, rtol, atol):
         return _factor(factor)
     if want.numel() > 2:
         offset = (got - want).mean()
@@ -213,9 +240,9 @@ def _kind(got: Tensor, want: Tensor, rtol: float, atol: float) -> Words:
 
 def _factor(factor: float) -> Words:
     inverse = 1 / factor
-    if abs(factor - round(factor)) < 1e-3 * abs(factor):
+    if 2 <= abs(round(factor)) < 1000 and abs(factor - round(factor)) < 1e-3 * abs(factor):
         return words("every value is {factor} times too large", factor=round(factor))
-    if abs(inverse - round(inverse)) < 1e-3 * abs(inverse):
+    if 2 <= abs(round(inverse)) < 1000 and abs(inverse - round(inverse)) < 1e-3 * abs(inverse):
         return words("every value is {factor} times too small", factor=round(inverse))
     return words("every value is wrong by the same factor, about {factor}", factor=f"{factor:.3g}")
 
@@ -225,15 +252,18 @@ def alike(left: object, right: object) -> bool:
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         if left.shape != right.shape or left.dtype != right.dtype:
             return False
-        if not left.is_floating_point():
+        if not left.is_floating_point() and not left.is_complex():
             return torch.equal(left, right)
-        return bool(torch.allclose(left, right, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True))
+        wide = torch.complex128 if left.is_complex() else torch.float64
+        return bool(torch.allclose(left.to(wide), right.to(wide), rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True))
     if isinstance(left, Observation) and isinstance(right, Observation):
         return _alike_observations(left, right)
     if isinstance(left, (ModelView, OptimizerView)) and type(left) is type(right):
         return alike(vars(left), vars(right))
     if type(left) is not type(right):
         return False
+    if isinstance(left, (np.ndarray, np.generic)):
+        return alike(torch.from_numpy(np.array(left)), torch.from_numpy(np.array(right)))
     if isinstance(left, float) and isinstance(right, float):
         return left == right or (left != left and right != right) or abs(left - right) <= TOLERANCE * (1 + abs(right))
     if isinstance(left, (list, tuple)):

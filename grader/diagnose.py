@@ -17,7 +17,7 @@ from grader.sandbox.seat import Layers
 from grader.spec import ChapterSpec, ExerciseSpec
 
 NAMEABLE = frozenset({Verdict.WRONG_ANSWER, Verdict.RAISED})
-CASES = 4
+CASES = 6
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,15 @@ def diagnose(
     failed = {result.exercise for result in results if result.verdict not in (Verdict.PASSED, Verdict.NOT_RUN_HERE)}
     found: dict[str, tuple[str | None, str | None]] = {}
     for exercise in chapter.exercises:
-        mine = [result for result in results if result.exercise == exercise.name and result.verdict in NAMEABLE]
+        mine = [
+            result
+            for result in results
+            if result.exercise == exercise.name and result.verdict in NAMEABLE and result.name in ended
+        ]
         if not mine or clock.over:
             continue
-        tried = [(ended[result.name][0], ended[result.name][1].case or "") for result in mine]
-        blamed = _blame(chapter, exercise, tried, failed, layers, bench)
+        tried = _tried(exercise, mine, ended)
+        blamed = _blame(chapter, exercise, tried.failed, failed, layers, bench)
         found[exercise.name] = (None, blamed) if blamed else (_name(chapter, exercise, tried, bench, clock), None)
     return [
         replace(result, diagnosis=found[result.exercise][0], blames=found[result.exercise][1])
@@ -96,6 +100,25 @@ def diagnose(
         else result
         for result in results
     ]
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """The cases that the student's code failed, and one case of every check that it passed."""
+
+    failed: list[tuple[Check, str]]
+    passed: list[tuple[Check, str]]
+
+
+def _tried(
+    exercise: ExerciseSpec, failed: Sequence[CheckResult], ended: Mapping[str, tuple[Check, Ended]]
+) -> _Tried:
+    mine = [(check, end) for check, end in ended.values() if check.exercise == exercise.name]
+    names = {result.name for result in failed}
+    return _Tried(
+        [(check, end.case) for check, end in mine if check.name in names and end.case is not None],
+        [(check, check.cases[0]) for check, end in mine if end.error is None],
+    )
 
 
 def _blame(
@@ -110,63 +133,61 @@ def _blame(
     needs = [need for need in exercise.needs if need in failed]
     if not needs:
         return None
+    specs = [chapter.exercise(need) for need in needs]
     mended = layers
-    for need in needs:
-        spec = chapter.exercise(need)
+    for spec in specs:
         source = definitions(chapter.solution_sources[spec.module], spec.names)
         mended = laid_over(mended, spec.module, source, f"{spec.module}.py")
-    key = f"mended {exercise.name}"
-    if all(bench.ours(key, mended, check, case, "").passed for check, case in tried[:CASES]):
-        return needs[0]
+    # A module that cannot even be imported is mended by the solution's in its place alone.
+    replaced = {**layers, **{s.module: solution_layers(chapter)[s.module] for s in specs if s.module != exercise.module}}
+    for key, modules in (("mended", mended), ("replaced", replaced)):
+        if all(bench.ours(f"{key} {exercise.name}", modules, check, case, "").passed for check, case in tried[:CASES]):
+            return needs[0]
     return None
 
 
-def _name(
-    chapter: ChapterSpec, exercise: ExerciseSpec, tried: Sequence[tuple[Check, str]], bench: Bench, clock: Clock
-) -> str | None:
-    """The key of the mistake that gives the same observations on at least two inputs, the most specific first."""
-    inputs = [(check, case, "") for check, case in tried if case][:CASES]
-    if len([check for check, _, _ in inputs if not check.visible]) < 2:
-        inputs += [(check, case, "second") for check, case, _ in inputs if not check.visible][:1]
-    if len(inputs) < 2:
-        return None
-    reference = solution_layers(chapter)
-    pairs = [
-        (bench.student(*place), bench.ours("solution", reference, *place), place) for place in inputs
-    ]
-    scored: list[tuple[int, str]] = []
-    for path in chapter.variants("mistakes", exercise.name):
-        if clock.over:
-            break
-        modules = laid_over(reference, exercise.module, path.read_text(encoding="utf-8"), path.name)
-        matches = _matches(pairs, partial(_mistaken, bench, path.stem, modules))
-        if matches >= 2:
-            scored.append((matches, path.stem))
-    if not scored:
-        return None
-    most = max(matches for matches, _ in scored)
-    if most < len(pairs):
-        return None
-    return min(key for matches, key in scored if matches == most)
-
-
 Place = tuple[Check, str, str]
+"""A check, one of its cases, and which derived seed: the run's own or a second one."""
 
 
 def _mistaken(bench: Bench, key: str, layers: Layers, place: Place) -> Trial:
     return bench.ours(key, layers, *place)
 
 
+def _name(chapter: ChapterSpec, exercise: ExerciseSpec, tried: _Tried, bench: Bench, clock: Clock) -> str | None:
+    """The key of the mistake that does what the student does on the most inputs, two at least.
+
+    A mistake that fails where the student passes is another one.
+    """
+    inputs: list[Place] = [(check, case, "") for check, case in tried.failed][:CASES]
+    hidden = [place for place in inputs if not place[0].visible]
+    if len(hidden) < 2:
+        inputs += [(check, case, "second") for check, case, _ in hidden]
+    if len(inputs) < 2:
+        return None
+    reference = solution_layers(chapter)
+    pairs = [(bench.student(*place), bench.ours("solution", reference, *place), place) for place in inputs]
+    scored: list[tuple[int, str]] = []
+    for path in chapter.variants("mistakes", exercise.name):
+        if clock.over:
+            return None
+        source = path.read_text(encoding="utf-8")
+        mistaken = partial(_mistaken, bench, path.stem, laid_over(reference, exercise.module, source, path.name))
+        matches = _matches(pairs, mistaken)
+        if matches >= 2 and all(mistaken((check, case, "")).passed for check, case in tried.passed[:CASES]):
+            scored.append((-matches, path.stem))
+    return min(scored)[1] if scored else None
+
+
 def _matches(pairs: Sequence[tuple[Trial, Trial, Place]], mistaken: Callable[[Place], Trial]) -> int:
     """On how many inputs the mistake does what the student does and not what the solution does."""
-    count = 0
-    for student, reference, place in pairs:
+    matches = 0
+    for index, (student, right, place) in enumerate(pairs):
         trial = mistaken(place)
-        if _same(student, trial) and not _same(reference, trial):
-            count += 1
-        else:
+        matches += _same(student, trial) and not _same(right, trial)
+        if matches + len(pairs) - index - 1 < 2:
             break
-    return count
+    return matches
 
 
 def _same(left: Trial, right: Trial) -> bool:

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from grader.results import ScoreReport
+from grader.sandbox.failures import SandboxUnavailable
 from grader.seeds import Seeds
-from grader.spec import ChapterSpec
+from grader.spec import ChapterSpec, SpecError
 from grader.submission import collect
 from grader.words import Words, words
 
@@ -70,7 +71,20 @@ class Grader:
         conditions: Conditions = Conditions(),  # noqa: B008  frozen
         progress: Callable[[str], None] = lambda _: None,
     ) -> ScoreReport:
-        """Grade one submission; `progress` hears of every exercise as it is judged."""
+        """Grade one submission; `progress` hears of every exercise as it is judged.
+
+        Raises GraderError where no sandbox can be had or the chapter's own files are wrong.
+        """
+        try:
+            return self._grade(source, chapter, conditions, progress)
+        except SandboxUnavailable as error:
+            raise GraderError(error.words) from error
+        except SpecError as error:
+            raise GraderError(words("the chapter's files are wrong: {error}", error=str(error))) from error
+
+    def _grade(
+        self, source: Path, chapter: ChapterSpec, conditions: Conditions, progress: Callable[[str], None]
+    ) -> ScoreReport:
         started = time.monotonic()
         submission = collect(source, chapter.modules, chapter_key=chapter.key)
         seeds = Seeds.from_text(conditions.seed)

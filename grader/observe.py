@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from grader.words import Words, words
 
 if TYPE_CHECKING:
+    import torch
     from torch import Tensor
 
 
@@ -20,6 +21,7 @@ class Facts:
     is_leaf: bool
     device: str
     storage: int
+    dtype: torch.dtype
 
 
 @dataclass(frozen=True, eq=False)

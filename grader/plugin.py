@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -63,6 +64,10 @@ class _Fixtures:
     def dataset(self) -> Callable[[str], dict[str, Tensor]]:
         """A data set's tensors by its name."""
         return lambda name: read(self._data(name))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            raise SpecError(f"the suite cannot be collected:\n{report.longreprtext}")
 
     def pytest_configure(self, config: pytest.Config) -> None:
         for marker in MARKERS:
@@ -147,18 +152,28 @@ def _collect(file: Path, fixtures: _Fixtures) -> dict[str, pytest.Item]:
     config._do_configure()
     session = pytest.Session.from_config(config)
     config.hook.pytest_sessionstart(session=session)
+    # pytest would take the suite of this name from another course's folder for this one.
+    sys.modules.pop(file.stem, None)
     try:
         config.hook.pytest_collection(session=session)
     except Exception as error:
         raise SpecError(f"{file}: {error}") from error
-    return {item.name: item for item in session.items}
+    items: dict[str, pytest.Item] = {}
+    for item in session.items:
+        if items.setdefault(item.name, item) is not item:
+            raise SpecError(f"{file}: two checks are called {item.name}")
+    return items
 
 
 def _checks(chapter: ChapterSpec, items: dict[str, pytest.Item]) -> tuple[Check, ...]:
     grouped: dict[str, list[pytest.Item]] = {}
     for item in items.values():
         grouped.setdefault(getattr(item, "originalname", item.name), []).append(item)
-    return tuple(_check(chapter, name, group) for name, group in grouped.items())
+    checks = tuple(_check(chapter, name, group) for name, group in grouped.items())
+    for exercise in chapter.exercises:
+        if not any(check.exercise == exercise.name and check.weight for check in checks):
+            raise SpecError(f"{chapter.suite_file}: no check counts for {exercise.name}")
+    return checks
 
 
 def _check(chapter: ChapterSpec, name: str, items: list[pytest.Item]) -> Check:
@@ -174,13 +189,16 @@ def _check(chapter: ChapterSpec, name: str, items: list[pytest.Item]) -> Check:
     if not doc:
         raise SpecError(f"{where}: no docstring, which is the line that the learner reads")
     visible = item.get_closest_marker("visible") is not None
-    weight = item.get_closest_marker("weight")
+    marked = item.get_closest_marker("weight")
+    weight = marked.args[0] if marked else 1
+    if type(weight) is not int or weight < 0:
+        raise SpecError(f"{where}: a weight is a whole number, not {weight!r}")
     devices = frozenset(mark.args[0] for mark in item.iter_markers("device"))
     return Check(
         name=name,
         exercise=exercise,
         title=" ".join(doc.split()),
-        weight=0 if visible else int(weight.args[0]) if weight else 1,
+        weight=0 if visible else weight,
         visible=visible,
         cases=tuple(case.name for case in items),
         devices=devices,

@@ -23,5 +23,6 @@ class Seeds:
 
     def derive(self, *parts: str) -> int:
         """A 63-bit number for these parts; another part gives an unrelated number."""
-        message = "\0".join(parts).encode("utf-8", "surrogatepass")
+        encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
+        message = b"".join(len(part).to_bytes(8, "big") + part for part in encoded)
         return int.from_bytes(hmac.digest(self.key, message, "sha256")[:8], "big") >> 1

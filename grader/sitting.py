@@ -16,6 +16,7 @@ from grader.sandbox.seat import Budget, Layers, Seat
 from grader.sandbox.student import Run
 from grader.seeds import Seeds
 from grader.spec import ChapterSpec, ExerciseSpec
+from grader.submission import syntax_tree
 from grader.words import words
 
 if TYPE_CHECKING:
@@ -116,7 +117,11 @@ class Sitting:
         file = self._submission.modules[exercise.module]
         if file.text is None:
             return None
-        for node in ast.parse(file.text).body:
+        try:
+            tree = syntax_tree(file.text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+        for node in tree.body:
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in exercise.names:
                 return Place(file.path_shown, node.lineno)
         return None
@@ -126,19 +131,22 @@ class Sitting:
 
     def name_mistakes(self, results: list[CheckResult], seconds: float) -> list[CheckResult]:
         """The results with the mistakes named that can be named within `seconds`."""
-        return diagnose.diagnose(
-            self._chapter, results, self._ended, self._layers, _Bench(self), diagnose.Clock(seconds)
-        )
+        with _Bench(self) as bench:
+            return diagnose.diagnose(
+                self._chapter, results, self._ended, self._layers, bench, diagnose.Clock(seconds)
+            )
 
-    def trial(self, layers: Layers, check: Check, case: str, second: str) -> diagnose.Trial:
-        """One case against some modules in a worker of their own."""
+    def seat(self, layers: Layers) -> Seat:
+        """A place of their own for other modules than the submission's, or for a second look at the submission."""
+        budget = Budget(self._chapter.call_seconds, self._chapter.chapter_seconds)
+        return Seat(self._sandbox, layers, budget, self._conditions.device)
+
+    def trial(self, seat: Seat, check: Check, case: str, second: str) -> diagnose.Trial:
+        """One case against the modules of a seat."""
         seeds = replace(self._seeds, key=self._seeds.key + second.encode())
-        exercise = self._chapter.exercise(check.exercise)
-        budget = Budget(self._chapter.call_seconds, self._chapter.call_seconds)
-        with Seat(self._sandbox, layers, budget, self._conditions.device) as seat:
-            run = Run(self._chapter, exercise, case, seeds, seat)
-            ended = self._suite.run(check, lambda _: run, cases=(case,))
-            return diagnose.Trial(ended.error is None, tuple(run.seen))
+        run = Run(self._chapter, self._chapter.exercise(check.exercise), case, seeds, seat)
+        ended = self._suite.run(check, lambda _: run, cases=(case,))
+        return diagnose.Trial(ended.error is None, tuple(run.seen))
 
     @property
     def layers(self) -> Layers:
@@ -153,10 +161,11 @@ class Sitting:
 
 
 class _Bench:
-    """Runs cases for the diagnosis and remembers what it saw."""
+    """Runs cases for the diagnosis, a worker for each set of modules, and remembers what it saw."""
 
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting
+        self._seats: dict[str, Seat] = {}
         self._seen: dict[tuple[str, str, str], diagnose.Trial] = {}
 
     def student(self, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as in diagnose.Bench
@@ -165,5 +174,14 @@ class _Bench:
     def ours(self, key: str, layers: Layers, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as above
         place = (key, case, round)
         if place not in self._seen:
-            self._seen[place] = self._sitting.trial(layers, check, case, round)
+            if key not in self._seats:
+                self._seats[key] = self._sitting.seat(layers)
+            self._seen[place] = self._sitting.trial(self._seats[key], check, case, round)
         return self._seen[place]
+
+    def __enter__(self) -> _Bench:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for seat in self._seats.values():
+            seat.close()

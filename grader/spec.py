@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 
 FORMAT_VERSION = 1
 LANGUAGES = ("en", "zh")
+KEY = re.compile(r"ch[0-9]{2}_[a-z0-9_]+")
 
 SHADOWING = sys.stdlib_module_names | {"torch", "torchvision", "numpy", "pytest", "grader", "course"}
 
@@ -167,14 +169,42 @@ def _read(path: Path) -> dict[str, Any]:
         raise SpecError(f"{path}: {error}") from error
 
 
-def _build(kind: type[T], table: object, where: str, **given: object) -> T:
-    """A dataclass from a TOML table: lists become tuples, unknown or missing keys are errors."""
-    if not isinstance(table, dict):
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_text_table(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+
+
+_KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
+    "str": (lambda value: isinstance(value, str), "a text"),
+    "int": (lambda value: type(value) is int, "a whole number"),
+    "bool": (lambda value: isinstance(value, bool), "true or false"),
+    "float": (lambda value: type(value) in (int, float), "a number"),
+    "tuple[str, ...]": (_is_texts, "a list of texts"),
+    "Mapping[str, str]": (_is_text_table, "a table of texts"),
+}
+"""What TOML must hold for a field's annotation, and how that is called."""
+
+
+def _table(value: object, where: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
         raise SpecError(f"{where}: a table was expected")
-    known = {item.name for item in fields(kind)}  # type: ignore[arg-type]
-    unknown = sorted(set(table) - (known - set(given)))
+    return value
+
+
+def _build(kind: type[T], given_table: object, where: str, **given: object) -> T:
+    """A dataclass from a TOML table: lists become tuples; unknown, missing or mistyped keys are errors."""
+    table = _table(given_table, where)
+    known = {item.name: str(item.type) for item in fields(kind) if item.name not in given}  # type: ignore[arg-type]
+    unknown = sorted(set(table) - set(known))
     if unknown:
         raise SpecError(f"{where}: unknown key {unknown[0]!r}")
+    for name, value in table.items():
+        good, called = _KINDS[known[name]]
+        if not good(value):
+            raise SpecError(f"{where}: {name} must be {called}")
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
     try:
         return kind(**{**values, **given})
@@ -184,35 +214,40 @@ def _build(kind: type[T], table: object, where: str, **given: object) -> T:
 
 def load_chapter(tree: ContentTree, key: str) -> ChapterSpec:
     """The chapter of that key; SpecError names what its chapter.toml says wrongly."""
+    if not KEY.fullmatch(key):
+        raise SpecError(f"{key!r} is no chapter's key, such as ch03_linear_regression")
     path = tree.chapters / key / "chapter.toml"
     table = _read(path)
     version = table.pop("format_version", None)
     if version != FORMAT_VERSION:
         raise SpecError(f"{path}: format_version must be {FORMAT_VERSION}, not {version!r}")
-    exercises = tuple(
-        _build(ExerciseSpec, item, f"{path}: exercise {index}")
-        for index, item in enumerate(table.pop("exercise", []), 1)
-    )
-    if not exercises:
+    listed = table.pop("exercise", [])
+    if not isinstance(listed, list) or not listed:
         raise SpecError(f"{path}: no [[exercise]]")
+    exercises = tuple(_build(ExerciseSpec, item, f"{path}: exercise {at}") for at, item in enumerate(listed, 1))
     _check_exercises(path, exercises)
-    capabilities = frozenset(table.pop("capabilities", ()))
-    return _build(
-        ChapterSpec, table, str(path), key=key, tree=tree, exercises=exercises, capabilities=capabilities
+    capabilities = table.pop("capabilities", [])
+    if not _is_texts(capabilities):
+        raise SpecError(f"{path}: capabilities must be a list of texts")
+    spec = _build(
+        ChapterSpec, table, str(path), key=key, tree=tree, exercises=exercises, capabilities=frozenset(capabilities)
     )
+    if min(spec.call_seconds, spec.chapter_seconds) <= 0:
+        raise SpecError(f"{path}: call_seconds and chapter_seconds must be above 0")
+    return spec
 
 
 def _check_exercises(path: Path, exercises: tuple[ExerciseSpec, ...]) -> None:
     seen: set[str] = set()
     for exercise in exercises:
         where = f"{path}: {exercise.name}"
-        if not exercise.name.isidentifier() or not exercise.module.isidentifier():
-            raise SpecError(f"{where}: name and module must be Python identifiers")
+        if not all(name.isidentifier() for name in (exercise.name, exercise.module, *exercise.names)):
+            raise SpecError(f"{where}: name, module and defines must be Python identifiers")
         if exercise.module in SHADOWING:
             raise SpecError(f"{where}: a module called {exercise.module} would hide the real one")
         if exercise.name in seen:
             raise SpecError(f"{where}: twice")
-        if type(exercise.points) is not int or exercise.points <= 0:
+        if exercise.points <= 0:
             raise SpecError(f"{where}: points must be a whole number above 0")
         for need in exercise.needs:
             if need not in seen:
@@ -225,15 +260,18 @@ def load_text(path: Path) -> ChapterText:
     table = _read(path)
 
     def each(name: str, kind: type[Any]) -> dict[str, Any]:
-        return {key: _build(kind, value, f"{path}: {name}.{key}") for key, value in table.pop(name, {}).items()}
+        entries = _table(table.pop(name, {}), f"{path}: {name}")
+        return {key: _build(kind, value, f"{path}: {name}.{key}") for key, value in entries.items()}
 
     exercise, stub = each("exercise", ExerciseText), each("stub", StubText)
     mistake: dict[str, str] = {}
-    for key, value in table.pop("mistake", {}).items():
-        if not isinstance(value, dict) or set(value) != {"words"}:
+    for key, value in _table(table.pop("mistake", {}), f"{path}: mistake").items():
+        if not _is_text_table(value) or set(value) != {"words"}:
             raise SpecError(f"{path}: mistake.{key}: words alone must stand here")
         mistake[key] = value["words"]
     check = table.pop("check", {})
+    if not _is_text_table(check):
+        raise SpecError(f"{path}: check must be a table of texts")
     return _build(
         ChapterText, table, str(path), exercise=exercise, mistake=mistake, check=check, stub=stub
     )

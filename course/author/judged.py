@@ -138,10 +138,10 @@ def _solution(bench: _Bench, tally: Tally) -> Iterator[Finding]:
 def _trivial(bench: _Bench, _: Tally) -> Iterator[Finding]:
     for kind in KINDS:
         report = bench.judge(trivial_modules(bench.chapter, kind), 0)
-        yield from _ours(bench.chapter, report, f"trivial answer {kind!r}")
+        yield from _ours(bench.chapter, report, f"trivial answer {kind}")
         for exercise in report.exercises:
             for check in _earned(exercise):
-                what = words("the trivial answer {kind!r} earns points in {check}", kind=kind, check=check.name)
+                what = words("the trivial answer {kind} earns points in {check}", kind=kind, check=check.name)
                 yield Finding(f"{bench.chapter.short}/{exercise.name}", what)
 
 

@@ -68,6 +68,8 @@ def check_messages(lang: str = "zh") -> Iterator[Finding]:
     wanted = {message.template: message.place for message in messages}
     for template, place in wanted.items():
         entry = known.get(template)
+        if not _worded(template):
+            continue
         if entry is None or entry.fuzzy or not _singular(entry.string):
             yield Finding(place, words("{message}: no {lang} translation", message=template, lang=lang))
         elif fields(_singular(entry.string)) - fields(template) or not _fields_kept(entry):
@@ -89,6 +91,8 @@ def update_catalogues(lang: str = "zh") -> list[Path]:
     catalogue: Any = Catalog(locale=lang, domain=DOMAIN, project="gradstep", charset="utf-8", fuzzy=False)
     plurals = dict(CLICK_PLURAL)
     for message in extract()[0]:
+        if not _worded(message.template):
+            continue
         known = old.get(message.template)
         plural = plurals.get(message.template)
         said = _singular(known.string) if known else ""
@@ -113,6 +117,11 @@ def update_catalogues(lang: str = "zh") -> list[Path]:
 def fields(template: str) -> frozenset[str]:
     """The names of a template's {fields}."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)
+
+
+def _worded(template: str) -> bool:
+    """Whether there is anything to translate beside the fields."""
+    return any(character.isalpha() for text, *_ in string.Formatter().parse(template) for character in text)
 
 
 def _calls(tree: ast.AST) -> Iterator[ast.Call]:

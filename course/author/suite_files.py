@@ -65,9 +65,9 @@ def check_suite(chapter: ChapterSpec) -> Iterator[Finding]:
 def _exercise(chapter: ChapterSpec, exercise: ExerciseSpec, checks: list[WrittenCheck]) -> Iterator[Finding]:
     where = f"{chapter.short}/{exercise.name}"
     counts = (
-        ("checks", len(checks), LEAST_CHECKS),
-        ("alternatives", len(chapter.variants("alternatives", exercise.name)), LEAST_ALTERNATIVES),
-        ("mistakes", len(chapter.variants("mistakes", exercise.name)), LEAST_MISTAKES),
+        (words("checks"), len(checks), LEAST_CHECKS),
+        (words("alternatives"), len(chapter.variants("alternatives", exercise.name)), LEAST_ALTERNATIVES),
+        (words("mistakes"), len(chapter.variants("mistakes", exercise.name)), LEAST_MISTAKES),
     )
     for what, count, least in counts:
         if count < least:

@@ -77,10 +77,9 @@ def render(
                 "magenta",
             )
         )
-    about = words(
-        "{device}, sandbox {tier}, seed {seed}", device=report.device, tier=report.sandbox.tier, seed=report.seed
-    )
-    page.line((page.say(about), "dim"))
+    page.line((page.say(words("seed: {seed}, device: {device}", seed=report.seed, device=report.device)), "dim"))
+    held = words("sandbox: {tier} ({layers})", tier=report.sandbox.tier, layers=", ".join(report.sandbox.layers))
+    page.line((page.say(held), "dim"))
 
 
 def first_failing(report: ScoreReport) -> tuple[ExerciseReport, CheckResult] | None:

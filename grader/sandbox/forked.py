@@ -153,7 +153,7 @@ class ForkedWorker:
         if self.ending is None:
             return WorkerProtocolError(words("It closed its channel."))
         self._drain()
-        taken = self._watchdog.highest if self._watchdog else 0
+        taken = self._watchdog.over_a_life(self.ending.max_rss) if self._watchdog else 0
         return failure(self.ending, self._limits, taken, said_no_memory=self._output.holds(*NO_MEMORY))
 
     def _must_be_alive(self) -> None:

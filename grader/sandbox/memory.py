@@ -10,11 +10,20 @@ COUNTED = ("RssAnon:", "RssShmem:")  # not RssFile: that is the libraries, which
 
 def held(pid: int) -> int:
     """Bytes of private and shared memory that a process holds; 0 when it has gone."""
+    return _sum(pid, COUNTED)
+
+
+def resident(pid: int) -> int:
+    """Bytes of everything that a process holds, mapped files too; 0 when it has gone."""
+    return _sum(pid, ("VmRSS:",))
+
+
+def _sum(pid: int, names: tuple[str, ...]) -> int:
     try:
         lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines()
     except OSError:
         return 0
-    return sum(int(line.split()[1]) << 10 for line in lines if line.startswith(COUNTED))
+    return sum(int(line.split()[1]) << 10 for line in lines if line.startswith(names))
 
 
 def descendants(pid: int) -> list[int]:
@@ -40,12 +49,17 @@ class Watchdog:
         self._allowance = allowance
         self._tree = tree
         self._first = held(pid)
+        self._first_resident = resident(pid)
         self._looked = 0.0
         self.highest = 0
 
     def due(self, seconds: float) -> bool:
         """Whether the last look is at least that long ago."""
         return time.monotonic() - self._looked >= seconds
+
+    def over_a_life(self, max_rss: int) -> int:
+        """The most that was taken, also between two looks, of a process that has ended with that maximum."""
+        return max(self.highest, max_rss - self._first_resident)
 
     def exceeded(self) -> bool:
         """Whether more than the allowance has been taken since the beginning."""

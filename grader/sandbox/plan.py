@@ -73,6 +73,7 @@ def plan_for(tier: Tier, wish: Wish) -> dict[str, Any]:
         "serve": wish.serve,
         "warm_optimizers": wish.warm_optimizers,
         "limits": asdict(wish.limits),
+        "environment": {"PATH": "/usr/local/bin:/usr/bin:/bin"} if "compiler" in wish.capabilities else {},
     }
     return plan if tier is Tier.PROCESS else plan | _confinement(tier, wish, paths)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+import torch
 
 from grader.observe import (
     BatchesView,
@@ -27,6 +30,13 @@ VIEWS: dict[str, Callable[..., object]] = {
     "leaf_view": LeafView,
     "function_view": FunctionView,
 }
+
+KINDS: dict[str, type] = {
+    "layer": ModelView, "sequential": ModelView, "mode_gain": ModelView, "probe": ModelView, "model": ModelView,
+    "optimizer": OptimizerView, "batches": BatchesView, "leaf": LeafView, "function": FunctionView,
+    "parameters": list, "path": str,
+}  # fmt: skip
+"""What comes back of an argument that was sent as a recipe."""
 
 
 def broken_reply() -> Stop:
@@ -62,8 +72,6 @@ def _mapping(value: object, *kinds: type) -> bool:
 
 
 def _sound(view: object) -> bool:
-    import torch
-
     none = type(None)
     if isinstance(view, ModelView):
         return (
@@ -71,15 +79,23 @@ def _sound(view: object) -> bool:
             and _mapping(view.grads, torch.Tensor, none) and _mapping(view.requires_grad, bool)
             and _mapping(view.training, bool) and _mapping(view.kinds, str) and _mapping(view.records, list)
             and set(view.grads) == set(view.parameters) == set(view.requires_grad)
+            and set(view.training) == set(view.kinds)
+            and all(type(row) is list for rows in view.records.values() for row in rows)
         )  # fmt: skip
     if isinstance(view, OptimizerView):
         return (
-            type(view.groups) is list and all(type(group) is dict for group in view.groups)
-            and _mapping(view.state, dict)
+            type(view.groups) is list and all(map(_is_group, view.groups)) and _mapping(view.state, dict)
         )  # fmt: skip
     if isinstance(view, LeafView):
         return type(view.value) is torch.Tensor and type(view.grad) in (torch.Tensor, none)
     return type(view.passes) is int if isinstance(view, BatchesView) else True
+
+
+def _is_group(group: object) -> bool:
+    if type(group) is not dict or any(type(key) is not str for key in group):
+        return False
+    names = group.get("params")
+    return type(names) is list and all(type(name) is str for name in names)
 
 
 def storages(value: Any) -> frozenset[int]:
@@ -87,9 +103,9 @@ def storages(value: Any) -> frozenset[int]:
     if type(value) is wire.TensorWithFacts:
         return frozenset({value.storage})
     if type(value) in (list, tuple):
-        return frozenset().union(*(storages(item) for item in value))
+        return frozenset().union(*map(storages, value))
     if type(value) is dict:
-        return frozenset().union(*(storages(item) for item in value.values()))
+        return frozenset().union(*map(storages, value.values()))
     if type(value) is wire.Node:
         return storages(dict(value.fields))
     return frozenset()
@@ -102,48 +118,66 @@ class Sent:
     called: str
     args: tuple[object, ...]
     file: str
+    wrt: tuple[int, ...] = ()
 
 
 def read(reply: Any, sent: Sent) -> Observation:
     """The observation of a call; Stop where the reply is malformed (the outcome itself is not judged here)."""
-    outcome = reply.get("outcome")
+    outcome = text_of(reply, "outcome", 20)
     if outcome in ("raised", "missing", "used_builtin", "out_of_memory"):
-        bases = reply.get("bases", [])
-        if type(bases) is not list or any(type(base) is not str for base in bases):
-            raise broken_reply()
         return Observation(
-            sent.called, outcome, sent=sent.args, detail=str(reply.get("type", ""))[:200], bases=tuple(bases)
+            sent.called, outcome, sent=sent.args, detail=text_of(reply, "type", 200), bases=_bases(reply)
         )
     if outcome == "unsendable":
         return Observation(sent.called, "returned", _unsendable(reply.get("what")), sent=sent.args)
     if outcome != "returned":
         raise broken_reply()
-    if reply.get("no_graph"):
+    if reply.get("no_graph") is True:
         return Observation(sent.called, "no_graph", plain(reply.get("value")), sent=sent.args)
     return _returned(reply, sent)
 
 
+def text_of(reply: Any, key: str, longest: int) -> str:
+    """A claimed text, cut off where it is too long; empty where it is no text."""
+    text = reply.get(key)
+    return text[:longest] if type(text) is str else ""
+
+
+def _bases(reply: Any) -> tuple[str, ...]:
+    bases = reply.get("bases")
+    return tuple(base for base in bases if type(base) is str) if type(bases) is list else ()
+
+
 def _unsendable(what: Any) -> Unsendable:
-    """The sentence's template is looked up among translations only, never formatted unless it fits."""
-    if type(what) is not list or [type(part) for part in what] != [str, dict]:
+    """Claimed words; a field may be nothing but a name: a width of a billion would be filled in here."""
+    if type(what) is not list or [type(part) for part in what] != [str, dict] or len(what[0]) > 300:
         raise broken_reply()
-    template, values = what[0][:300], {str(key): str(value)[:300] for key, value in what[1].items()}
+    values = what[1]
+    if any(type(value) is not str and not _is_small(value) for value in values.values()):
+        raise broken_reply()
     try:
-        return Unsendable(Words(template, tuple(values.items())), Words(template, tuple(values.items())).render())
-    except (KeyError, ValueError, IndexError, AttributeError) as error:
+        parts = string.Formatter().parse(what[0])
+        fields = [(name, spec, conversion) for _, name, spec, conversion in parts if name is not None]
+    except ValueError as error:
         raise broken_reply() from error
+    if any(name not in values or spec or conversion for name, spec, conversion in fields):
+        raise broken_reply()
+    said = Words(what[0], tuple((name, str(values[name])[:300]) for name, _, _ in fields))
+    return Unsendable(said, said.render())
+
+
+def _is_small(value: object) -> bool:
+    return type(value) is int and abs(value) < 1 << 60
 
 
 def _returned(reply: Any, sent: Sent) -> Observation:
-    import torch
-
     value, args, same = reply.get("value"), reply.get("args", []), reply.get("same", [])
     grads, kwargs = reply.get("grads"), reply.get("kwargs", {})
     if type(args) is not list or type(same) is not list or type(kwargs) is not dict or len(args) != len(sent.args):
         raise broken_reply()
     facts = None
     if type(value) is wire.TensorWithFacts:
-        facts = Facts(value.requires_grad, value.is_leaf, value.device, value.storage)
+        facts = Facts(value.requires_grad, value.is_leaf, value.device, value.storage, value.tensor.dtype)
     if grads is not None:
         grads = plain(grads)
         if type(grads) is not list or any(grad is not None and type(grad) is not torch.Tensor for grad in grads):
@@ -152,7 +186,7 @@ def _returned(reply: Any, sent: Sent) -> Observation:
         sent.called,
         "returned",
         plain(value),
-        args=tuple(plain(arg) for arg in args),
+        args=tuple(_after(given, args[index], index in sent.wrt) for index, given in enumerate(sent.args)),
         kwargs=plain(kwargs),
         sent=sent.args,
         grads=None if grads is None else tuple(grads),
@@ -162,20 +196,33 @@ def _returned(reply: Any, sent: Sent) -> Observation:
     )
 
 
+def _after(sent: object, arg: Any, required_grad: bool) -> object:
+    """An argument as it is after the call; Stop where it is not even of the kind that was sent."""
+    value = plain(arg)
+    if required_grad and type(value) is LeafView:
+        return value.value
+    if type(sent) is not wire.Node or sent.kind not in KINDS:
+        return value
+    if type(value) is not KINDS[sent.kind]:
+        raise broken_reply()
+    # Every worker has a folder of its own, so its path would tell apart what is alike.
+    return sent.fields["name"] if sent.kind == "path" else value
+
+
 def failure(reply: Any, called: str, file: str) -> Stop | None:
     """The Stop that a reply's own outcome asks for: an exception, a missing name, a forbidden built-in, memory."""
     outcome = reply.get("outcome")
     if outcome == "raised":
         return _raised(reply, called)
     if outcome == "missing":
-        message = words("{file} does not define {name}", file=file, name=str(reply.get("what"))[:100])
+        message = words("{file} does not define {name}", file=file, name=text_of(reply, "what", 100))
         return Stop(Failure(Verdict.RAISED, message, called=called))
     if outcome == "out_of_memory":
         message = words("the call needs more memory than the sandbox allows")
         return Stop(Failure(Verdict.OUT_OF_MEMORY, message, called=called, place=_place(reply)))
     if outcome == "used_builtin":
         use = reply.get("use")
-        if type(use) is not list or [type(part) for part in use] != [str, str, int]:
+        if type(use) is not list or [type(part) for part in use] != [str, str, int] or not _is_small(use[2]):
             return broken_reply()
         return Stop(
             Failure(
@@ -191,7 +238,8 @@ def failure(reply: Any, called: str, file: str) -> Stop | None:
 def _frames(reply: Any) -> list[tuple[str, int, str]]:
     frames = reply.get("frames", [])
     good = type(frames) is list and all(
-        type(frame) is list and [type(part) for part in frame] == [str, int, str] for frame in frames
+        type(frame) is list and [type(part) for part in frame] == [str, int, str] and _is_small(frame[1])
+        for frame in frames
     )
     return [(file[:300], line, function[:100]) for file, line, function in frames[:30]] if good else []
 
@@ -202,8 +250,7 @@ def _place(reply: Any) -> Place | None:
 
 
 def _raised(reply: Any, called: str) -> Stop:
-    name, message, bases = str(reply.get("type"))[:200], str(reply.get("message"))[:2000], reply.get("bases")
-    sound = tuple(base for base in bases if type(base) is str) if type(bases) is list else ()
+    name, message = text_of(reply, "type", 200), text_of(reply, "message", 2000)
     if name == "NotImplementedError":
         verdict, said = Verdict.NOT_IMPLEMENTED, words("not implemented yet")
     else:
@@ -211,4 +258,4 @@ def _raised(reply: Any, called: str) -> Stop:
         if not message:
             said = words("{type}", type=name)
     trace = tuple(f"{file}:{line} {function}" for file, line, function in _frames(reply))
-    return Stop(Failure(verdict, said, called=called, place=_place(reply), traceback=trace), sound)
+    return Stop(Failure(verdict, said, called=called, place=_place(reply), traceback=trace), _bases(reply))

@@ -68,6 +68,8 @@ class ForkServer:
         """End it and all its children."""
         with self._lock:
             self._control.close()
+            if self._notes is None:
+                self._process.kill()  # it has no children yet, and would go on loading torch
             try:
                 self._process.wait(CLOSE_SECONDS)
             except subprocess.TimeoutExpired:

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from grader.compare import as_float
 from grader.observe import kind_of
 from grader.results import Failure, Stop, Verdict
 from grader.sandbox.inside.wire import Node
@@ -86,7 +87,9 @@ def _fit(value: Any, wanted: Any) -> Any:
     if wanted is None or wanted is type(None):
         return _check(value, value is None)
     if wanted is float:
-        return float(_check(value, type(value) in (int, float) or isinstance(value, (np.float64, np.float32))))
+        good = type(value) in (int, float) or isinstance(value, (np.float64, np.float32))
+        number = as_float(_check(value, good))
+        return _check(number, number is not None)
     if origin is list:
         return [_fit(item, args[0]) for item in _check(value, type(value) is list)]
     if origin is dict:

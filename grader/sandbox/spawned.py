@@ -75,7 +75,7 @@ class SpawnedWorker:
         ]
         for thread in self._threads:
             thread.start()
-        plan = plan_for(Tier.PROCESS, wish) | {"box": self._box, "environment": KEPT}
+        plan = plan_for(Tier.PROCESS, wish) | {"box": self._box}
         self._requests.put((json.dumps(plan).encode(), threading.Event()))
 
     def wait_ready(self, deadline: float) -> None:

@@ -21,6 +21,9 @@ from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import words
 
 
+MOST_FILES = 100
+
+
 def exact64(tensor: Tensor) -> Exact:
     """Send this tensor as it is: for exercises that promise any float dtype."""
     return Exact(tensor)
@@ -119,15 +122,13 @@ class Student:
     def keep(self, name: str, *args: Any, **kwargs: Any) -> Handle:
         """Call `name` and leave what it returns inside, to be handed to later calls."""
         seen = self._call((self._module(name), name), name, args, kwargs, int, keep=True)
-        return Handle(self, _number(seen), name)
+        return Handle(self, _number(seen.value), name)
 
     def build(self, *recipes: wire.Node) -> Any:
         """Objects of ours built inside, for several calls on the same ones: a handle a recipe."""
         sent = outgoing(list(recipes))
-        value = self._ask({"op": "build", "recipes": sent, "seed": self._seed()}, "build").get("value")
-        if type(value) is not int:
-            raise replies.broken_reply()
-        handles = [Handle(self, value + index, recipe.kind) for index, recipe in enumerate(recipes)]
+        first = _number(self._ask({"op": "build", "recipes": sent, "seed": self._seed()}, "build").get("value"))
+        handles = [Handle(self, first + index, recipe.kind) for index, recipe in enumerate(recipes)]
         return handles[0] if len(handles) == 1 else tuple(handles)
 
     def fresh(self) -> Student:
@@ -146,7 +147,9 @@ class Student:
     def files(self, path: str) -> dict[str, bytes]:
         """What the submission wrote at `path` (a file or a folder): relative name -> bytes."""
         value = self._ask({"op": "files", "path": f"{self._folder}/{path}"}, "files").get("value")
-        if type(value) is not dict or any(type(k) is not str or type(v) is not bytes for k, v in value.items()):
+        if type(value) is not dict or len(value) > MOST_FILES:
+            raise replies.broken_reply()
+        if any(type(name) is not str or len(name) > 1000 or type(data) is not bytes for name, data in value.items()):
             raise replies.broken_reply()
         return value
 
@@ -156,7 +159,9 @@ class Student:
         reply = clean._ask({"op": "read", "reader": reader, "files": dict(files)}, "clean_read")
         if reply["outcome"] != "returned":
             raise wrong("the file that was written cannot be read as {reader}", reader=reader)
-        return fit(replies.plain(reply.get("value")), returns)
+        value = replies.plain(reply.get("value"))
+        self._run.seen.append(Observation(f"clean_read({reader})", "returned", value))
+        return fit(value, returns)
 
     @contextmanager
     def raises(self, *kinds: type[Exception]) -> Iterator[None]:
@@ -213,7 +218,7 @@ class Student:
         except Stop as stop:
             self._run.seen.append(Observation(called, str(stop.failure.verdict), sent=tuple(sent)))
             raise
-        seen = replies.read(reply, replies.Sent(called, tuple(sent), file))
+        seen = replies.read(reply, replies.Sent(called, tuple(sent), file, wrt))
         self._run.seen.append(seen)
         failed = replies.failure(reply, called, file)
         if failed is not None:
@@ -270,7 +275,8 @@ class Handle:
         return fit(value, returns)
 
 
-def _number(seen: Observation) -> int:
-    if type(seen.value) is not int:
+def _number(value: object) -> int:
+    """A claimed handle's number, one that can be sent back."""
+    if type(value) is not int or not 0 <= value < 1 << 31:
         raise replies.broken_reply()
-    return seen.value
+    return value

@@ -56,10 +56,22 @@ class Sandbox(Protocol):
 
 
 class _Closing:
-    """Closes at the end of a with block."""
+    """Remembers the workers that it gave out; closes at the end of a with block."""
+
+    def __init__(self, tier: Tier, wish: Wish) -> None:
+        self.tier = tier
+        self.layers = describe(tier)
+        self._wish = wish
+        self._lock = threading.Lock()
+        self._given: list[WorkerProcess] = []
+
+    def _remember(self, worker: WorkerProcess) -> None:
+        self._given = [*(given for given in self._given if given.alive), worker]
 
     def close(self) -> None:
-        raise NotImplementedError
+        for worker in self._given:
+            worker.kill()
+        self._given = []
 
     def __enter__(self) -> Self:
         return self
@@ -74,43 +86,40 @@ class ForkingSandbox(_Closing):
     """Workers forked from one warm process; a fork server that died is started again."""
 
     def __init__(self, tier: Tier, wish: Wish) -> None:
-        self.tier = tier
-        self.layers = describe(tier)
-        self._wish = wish
-        self._lock = threading.Lock()
+        super().__init__(tier, wish)
         self._server = ForkServer(tier, wish)
 
     def worker(self) -> ForkedWorker:
         """A fresh child; the first one waits for torch to be loaded."""
-        try:
-            return self._fork()
-        except (ConnectionError, SandboxUnavailable):
-            with self._lock:
+        with self._lock:
+            try:
+                worker = self._fork()
+            except (ConnectionError, SandboxUnavailable):
                 if self._server.running:
                     raise
                 self._server.close()
                 self._server = ForkServer(self.tier, self._wish)
-            return self._fork()
+                worker = self._fork()
+            self._remember(worker)
+            return worker
 
     def _fork(self) -> ForkedWorker:
-        server, deadline = self._server, time.monotonic() + START_SECONDS
-        server.wait_ready(deadline)
-        return ForkedWorker(server, deadline)
+        deadline = time.monotonic() + START_SECONDS
+        self._server.wait_ready(deadline)
+        return ForkedWorker(self._server, deadline)
 
     def close(self) -> None:
         """End the fork server, and its children with it."""
-        self._server.close()
+        with self._lock:
+            super().close()
+            self._server.close()
 
 
 class SpawningSandbox(_Closing):
     """Each worker a process of its own; one spare loads torch while the last one works."""
 
     def __init__(self, wish: Wish) -> None:
-        self.tier = Tier.PROCESS
-        self.layers = describe(Tier.PROCESS)
-        self._wish = wish
-        self._lock = threading.Lock()
-        self._given: list[SpawnedWorker] = []
+        super().__init__(Tier.PROCESS, wish)
         self._spare: SpawnedWorker | None = SpawnedWorker(wish)
 
     def worker(self) -> SpawnedWorker:
@@ -120,15 +129,16 @@ class SpawningSandbox(_Closing):
             self._spare = None
             worker.wait_ready(time.monotonic() + START_SECONDS)
             self._spare = SpawnedWorker(self._wish)
-            self._given = [*(given for given in self._given if given.alive), worker]
+            self._remember(worker)
             return worker
 
     def close(self) -> None:
         """End the spare and every worker given out."""
         with self._lock:
-            for worker in (*self._given, *([self._spare] if self._spare else [])):
-                worker.kill()
-            self._given, self._spare = [], None
+            super().close()
+            if self._spare is not None:
+                self._spare.kill()
+                self._spare = None
 
 
 def open_sandbox(

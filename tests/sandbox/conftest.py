@@ -18,7 +18,7 @@ from grader.sandbox.confine import Tier, probe
 from grader.sandbox.zygote import Limits, Sandbox, WorkerProcess, open_sandbox
 
 EXECUTING = str(Path(__file__).parent / "executing.py")
-SMALL = Limits(cpu_seconds=20, memory_bytes=256 << 20, file_bytes=8 << 20, processes=16, reply_bytes=4 << 20)
+SMALL = Limits(cpu_seconds=20, memory_bytes=640 << 20, file_bytes=8 << 20, processes=16, reply_bytes=4 << 20)
 
 
 @dataclass
@@ -48,34 +48,33 @@ def opened() -> Iterator[dict[Tier, Sandbox]]:
 @pytest.fixture(params=list(Tier), ids=str)
 def tier(request: pytest.FixtureRequest) -> Tier:
     """Each tier that holds here."""
-    if (refused := probe(request.param).refused) is not None:
-        pytest.skip(f"{request.param}: {refused}")
-    found: Tier = request.param
-    return found
+    return _held(request.param)
 
 
 @pytest.fixture
-def sandbox(tier: Tier, opened: dict[Tier, Sandbox]) -> Sandbox:
-    """A warm sandbox of the tier, with small limits."""
-    if tier not in opened:
-        opened[tier] = open_sandbox(tier, limits=SMALL, serve=EXECUTING)
-    return opened[tier]
+def inside(tier: Tier, opened: dict[Tier, Sandbox]) -> Iterator[Inside]:
+    """A fresh worker of each tier, of a warm sandbox with small limits; it must leave no folder behind."""
+    with _fresh(tier, opened) as worker:
+        yield worker
+
+
+@pytest.fixture(params=[Tier.FULL, Tier.LANDLOCK], ids=str)
+def confined(request: pytest.FixtureRequest, opened: dict[Tier, Sandbox]) -> Iterator[Inside]:
+    """A fresh worker of each tier that shuts in."""
+    with _fresh(_held(request.param), opened) as worker:
+        yield worker
 
 
 @pytest.fixture
-def inside(sandbox: Sandbox) -> Iterator[Inside]:
-    """A fresh worker; after the test it is dead, and has left no folder behind."""
-    before = boxes()
-    worker = sandbox.worker()
-    yield Inside(worker, sandbox.tier, sandbox)
-    worker.kill()
-    assert not worker.alive
-    assert len(boxes()) <= len(before) + (sandbox.tier is Tier.PROCESS), "a folder was left behind"
+def fully_confined(opened: dict[Tier, Sandbox]) -> Iterator[Inside]:
+    """A fresh worker of the full tier."""
+    with _fresh(_held(Tier.FULL), opened) as worker:
+        yield worker
 
 
 @pytest.fixture
 def opening() -> Callable[..., AbstractContextManager[Inside]]:
-    """Opens a sandbox of one's own: `with opening(tier, capabilities=...) as inside`."""
+    """Opens a sandbox of one's own, without torch: `with opening(tier, capabilities=...) as inside`."""
 
     @contextmanager
     def open_one(tier: Tier, **options: Any) -> Iterator[Inside]:
@@ -85,20 +84,24 @@ def opening() -> Callable[..., AbstractContextManager[Inside]]:
     return open_one
 
 
-@pytest.fixture
-def confined(inside: Inside) -> Inside:
-    """A fresh worker of a tier that shuts in."""
-    if inside.tier is Tier.PROCESS:
-        pytest.skip("the process tier does not hold this")
-    return inside
+def _held(tier: Tier) -> Tier:
+    if (refused := probe(tier).refused) is not None:
+        pytest.skip(f"{tier}: {refused}")
+    return tier
 
 
-@pytest.fixture
-def fully_confined(inside: Inside) -> Inside:
-    """A fresh worker of the full tier."""
-    if inside.tier is not Tier.FULL:
-        pytest.skip("only the full tier holds this")
-    return inside
+@contextmanager
+def _fresh(tier: Tier, opened: dict[Tier, Sandbox]) -> Iterator[Inside]:
+    if tier not in opened:
+        # "warm" means torch to executing.py; a spawned worker would load it anew for each test
+        warm = tier is not Tier.PROCESS
+        opened[tier] = open_sandbox(tier, limits=SMALL, warm_optimizers=warm, serve=EXECUTING)
+    before = boxes()
+    worker = opened[tier].worker()
+    yield Inside(worker, tier, opened[tier])
+    worker.kill()
+    assert not worker.alive
+    assert len(boxes()) <= len(before) + (tier is Tier.PROCESS), "a folder was left behind"
 
 
 def boxes() -> set[Path]:

@@ -2,11 +2,12 @@
 
 import json
 
-import torch
-
 
 def warm(optimizers):
-    torch.set_num_threads(1)
+    if optimizers:
+        import torch
+
+        torch.set_num_threads(1)
 
 
 def serve(channel):

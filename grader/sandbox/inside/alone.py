@@ -51,10 +51,8 @@ def main(plan: Plan) -> int:
     channel = EndingChannel(incoming, outgoing)
     box = plan["box"]
     os.chdir(box)
-    threads = {name: value for name, value in os.environ.items() if name.endswith("_NUM_THREADS")}
-    needed = {name: value for name, value in os.environ.items() if name in plan["environment"]}
-    os.environ.clear()
-    os.environ.update(needed | threads, HOME=box, TMPDIR=box, TEMP=box, TMP=box)
+    os.environ.pop("LC_CTYPE", None)  # which Python sets for itself where there is no locale
+    os.environ.update(plan["environment"], HOME=box, TMPDIR=box, TEMP=box, TMP=box)
     tempfile.tempdir = box
     sys.path += plan["path"]
     try:

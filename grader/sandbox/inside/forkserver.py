@@ -160,7 +160,7 @@ def _become_worker(
         os.setsid()
         report = _only_these(*given)
         shut.confine(request["box"])
-        _settle(request["box"])
+        _settle(request["box"], plan["environment"])
         os.write(report, b'{"confined": true}')
         os.close(report)
         report = -1
@@ -188,11 +188,11 @@ def _only_these(wire: int, output: int, report: int) -> int:
     return 4
 
 
-def _settle(box: str) -> None:
+def _settle(box: str, environment: dict[str, str]) -> None:
     """The environment, the standard streams and the temporary folder of a worker."""
     threads = {name: "1" for name in os.environ if name.endswith("_NUM_THREADS")}
     os.environ.clear()
-    os.environ.update(threads, HOME=box, TMPDIR=box, USER="student", LANG="C.UTF-8")
+    os.environ.update(threads | environment, HOME=box, TMPDIR=box, USER="student", LANG="C.UTF-8")
     tempfile.tempdir = box
     for name, number in (("stdout", 1), ("stderr", 2)):
         stream = open(number, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115

@@ -75,6 +75,7 @@ class Full:
         if first:
             os.close(0)
             _guard(parent, first)
+        layers.die_with_parent(_no_parent_in_sight)
         self._data.open()
         self._pid_namespace = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
 
@@ -85,7 +86,7 @@ class Full:
         if os.geteuid() == 0:
             layers.become(plan["user"], plan["user"], keep_capabilities=True)
         layers.undumpable()
-        layers.die_with_parent(lambda: False)  # a namespace's first process cannot see its parent; its channel can
+        layers.die_with_parent(_no_parent_in_sight)  # again: becoming another user has undone it
 
     def fork(self) -> int:
         """Fork the first process of a new pid namespace."""
@@ -239,6 +240,11 @@ def _unshare_mapped(flags: int, uids: tuple[int, ...], gids: tuple[int, ...]) ->
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     if code:
         raise OSError(code, f"write id maps: {os.strerror(code)}")
+
+
+def _no_parent_in_sight() -> bool:
+    """The first process of a pid namespace cannot ask for its parent; that its channel ends tells it."""
+    return False
 
 
 def _guard(parent: int, server: int) -> None:

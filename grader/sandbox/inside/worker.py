@@ -10,6 +10,7 @@ import random
 import sys
 import tempfile
 from collections import OrderedDict
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -65,6 +66,10 @@ def _plain_dicts(value: Any) -> Any:
     if type(value) in (dict, OrderedDict):
         return {key: _plain_dicts(item) for key, item in value.items()}
     return value
+
+
+def _set_state(owner: Any, state: Any) -> None:
+    owner.load_state_dict(state)
 
 
 class Worker:
@@ -135,6 +140,7 @@ class Worker:
         return {"outcome": "returned", "value": recipes.READERS[request["reader"]](request["files"])}
 
     def _op_call(self, request: Any) -> dict[str, Any]:
+        self._settle(request["seed"])
         build = self._builder()
         args, kwargs = build(request["args"]), build(request["kwargs"])
         for index in request["wrt"]:
@@ -145,7 +151,7 @@ class Worker:
                 result = self._target(request["target"])(*args, **kwargs)
             except BaseException as error:
                 if self.standins.hit is None:
-                    return {**self._raised(error), "args": recipes.view(args)}
+                    return self._raised(error)
         if self.standins.hit is not None:
             return {"outcome": "used_builtin", "use": list(self.standins.hit)}
         reply: dict[str, Any] = {"outcome": "returned"}
@@ -198,7 +204,7 @@ class Worker:
             return vars(module)[name]
         owner = self.handles[where]
         if name == "set_state":
-            return lambda state: owner.load_state_dict(state) and None  # type: ignore[attr-defined]
+            return partial(_set_state, owner)
         if name == "get_state":
             return lambda: dict(owner.state_dict())  # type: ignore[attr-defined]
         return owner if name == "" else getattr(owner, name)

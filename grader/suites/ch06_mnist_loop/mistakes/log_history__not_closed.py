@@ -1,5 +1,7 @@
 """The writer is neither closed nor flushed."""
 
+# not nameable: how many points are missing depends on how far the writer's thread has come
+
 
 def log_history(path, history):
     writer = SummaryWriter(log_dir=path)

@@ -1,0 +1,251 @@
+"""What a learner's source refers to, statement by statement, and what each scope in it binds.
+
+Nothing is run. The walk is a loop and not a recursion, so that no source is nested too deeply for it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from grader.submission import syntax_tree
+
+HARMLESS = ""
+"""The value of a method's first parameter: an object of the learner's own."""
+
+
+@dataclass(eq=False)
+class Unit:
+    """A statement on the module's own level, with all the references inside it."""
+
+    references: list[Reference] = field(default_factory=list)
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """An expression that names something, where it stands, and whether it is called there."""
+
+    node: ast.expr
+    scope: Scope
+    called: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Binding:
+    """One way in which a name gets its value, and the unit in which it does.
+
+    `value` is a dotted name (an import; it begins with @ for a module of the submission), an expression to be read in
+    `scope`, a definition, HARMLESS, or None where it can be anything.
+    """
+
+    value: str | ast.AST | None
+    scope: Scope
+    unit: Unit
+
+
+@dataclass(eq=False)
+class Scope:
+    """A module, function, class or comprehension, and what is bound in it."""
+
+    node: ast.AST
+    module: str
+    parent: Scope | None = None
+    bindings: dict[str, list[Binding]] = field(default_factory=dict)
+    stars: list[str] = field(default_factory=list)
+    elsewhere: dict[str, Scope] = field(default_factory=dict)
+
+    def find(self, name: str) -> Scope | None:
+        """The scope whose binding the name means here; a class's names are not its methods'."""
+        scope: Scope | None = self
+        while scope is not None:
+            if scope is self or not isinstance(scope.node, ast.ClassDef):
+                scope = scope.elsewhere.get(name, scope)
+                if name in scope.bindings:
+                    return scope
+            scope = scope.parent
+        return None
+
+
+@dataclass(eq=False)
+class Source:
+    """A module: its scope, and the names of all the attributes and methods that it makes."""
+
+    scope: Scope
+    attributes: set[str] = field(default_factory=set)
+
+
+def read_source(module: str, text: str, own: Collection[str]) -> Source:
+    """What a module refers to and binds; nothing, if it is no Python. `own` names the submission's modules."""
+    try:
+        tree = syntax_tree(text)
+    except (SyntaxError, RecursionError, MemoryError, ValueError):
+        tree = ast.Module([], [])
+    reader = _Reader(Source(Scope(tree, module)), own)
+    todo = [_Visit(tree, reader.source.scope, Unit())]
+    while todo:
+        visit = todo.pop()
+        if isinstance(visit.node, ast.stmt) and visit.scope is reader.source.scope:
+            visit = _Visit(visit.node, visit.scope, Unit())
+        # In the order of the text, for `global` comes before what it is about.
+        todo.extend(reversed(list(reader.enter(visit))))
+    return reader.source
+
+
+@dataclass(frozen=True, eq=False)
+class _Visit:
+    node: ast.AST
+    scope: Scope
+    unit: Unit
+    called: bool = False
+
+
+class _Reader:
+    def __init__(self, source: Source, own: Collection[str]) -> None:
+        self.source, self.own = source, own
+
+    def enter(self, visit: _Visit) -> Iterator[_Visit]:
+        """Note what the node refers to and binds; then what it holds, each in its scope."""
+        match visit.node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda() as node:
+                yield from self._function(node, visit)
+            case ast.ClassDef() as node:
+                self._bind(node.name, node, visit)
+                yield from _each([*node.decorator_list, *node.bases, *node.keywords], visit)
+                yield from _each(node.body, visit, Scope(node, visit.scope.module, visit.scope))
+            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp() as node:
+                inner = Scope(node, visit.scope.module, visit.scope)
+                first = node.generators[0].iter
+                yield from _each([first], visit)
+                results = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+                yield from _each([*node.generators, *results], visit, inner)
+            case ast.Name() | ast.Attribute() | ast.Subscript() | ast.Call() as node:
+                yield from self._reference(node, visit)
+            case node:
+                self._bindings(node, visit)
+                yield from _each(_held(node), visit)
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, visit: _Visit) -> Iterator[_Visit]:
+        inner = Scope(node, visit.scope.module, visit.scope)
+        decorators: list[ast.expr] = []
+        if not isinstance(node, ast.Lambda):
+            self._bind(node.name, node, visit)
+            decorators = node.decorator_list
+        in_class = isinstance(visit.scope.node, ast.ClassDef) and not isinstance(node, ast.Lambda)
+        if in_class and not isinstance(node, ast.Lambda):
+            self.source.attributes.add(node.name)
+        static = any(isinstance(decorator, ast.Name) and decorator.id == "staticmethod" for decorator in decorators)
+        parameters = node.args
+        named = [*parameters.posonlyargs, *parameters.args]
+        defaults: list[ast.expr | None] = [None] * (len(named) - len(parameters.defaults)) + [*parameters.defaults]
+        pairs = [*zip(named, defaults, strict=True), *zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True)]
+        pairs += [(parameter, None) for parameter in (parameters.vararg, parameters.kwarg) if parameter]
+        for place, (parameter, default) in enumerate(pairs):
+            own_object = in_class and not static and place == 0 and bool(named)
+            self._bind(parameter.arg, HARMLESS if own_object else default, visit, inner)
+        yield from _each([*decorators, *(default for _, default in pairs if default)], visit)
+        yield from _each([node.body] if isinstance(node, ast.Lambda) else node.body, visit, inner)
+
+    def _reference(self, node: ast.expr, visit: _Visit) -> Iterator[_Visit]:
+        """One reference for a whole chain of attributes; then what the chain holds besides names."""
+        if isinstance(getattr(node, "ctx", None), ast.Load | None):
+            visit.unit.references.append(Reference(node, visit.scope, visit.called))
+        elif isinstance(node, ast.Attribute):
+            self.source.attributes.add(node.attr)
+        inner = node
+        while isinstance(inner, ast.Attribute):
+            inner = inner.value
+        match inner:
+            case ast.Call(func=ast.Name(id="isinstance" | "issubclass"), args=[subject, _]):
+                yield from _each([subject], visit)
+            case ast.Call():
+                yield _Visit(inner.func, visit.scope, visit.unit, called=True)
+                yield from _each([*inner.args, *inner.keywords], visit)
+            case ast.Subscript():
+                yield from _each([inner.value, inner.slice], visit)
+            case ast.Name():
+                pass
+            case _:
+                yield from _each([inner], visit)
+
+    def _bindings(self, node: ast.AST, visit: _Visit) -> None:
+        match node:
+            case ast.Import() | ast.ImportFrom():
+                self._import(node, visit)
+            case ast.Assign():
+                for target in node.targets:
+                    self._bind_target(target, node.value, visit)
+            case ast.AnnAssign(value=ast.expr()) | ast.NamedExpr():
+                self._bind_target(node.target, node.value, visit)
+            case ast.AugAssign():
+                self._bind_target(node.target, None, visit)
+            case ast.For() | ast.AsyncFor() | ast.comprehension():
+                listed = isinstance(node.iter, ast.Tuple | ast.List | ast.Set)
+                for element in node.iter.elts if listed and isinstance(node.iter, ast.Tuple | ast.List | ast.Set) else [None]:
+                    self._bind_target(node.target, element, visit)
+            case ast.withitem(optional_vars=ast.expr() as target):
+                self._bind_target(target, None, visit)
+            case (
+                ast.ExceptHandler(name=str(name))
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+                | ast.MatchMapping(rest=str(name))
+            ):
+                self._bind(name, None, visit)
+            case ast.Global():
+                visit.scope.elsewhere.update(dict.fromkeys(node.names, self.source.scope))
+            case ast.Nonlocal():
+                outer = {name: visit.scope.parent and visit.scope.parent.find(name) for name in node.names}
+                visit.scope.elsewhere.update({name: scope for name, scope in outer.items() if scope})
+
+    def _import(self, node: ast.Import | ast.ImportFrom, visit: _Visit) -> None:
+        for alias in node.names:
+            if isinstance(node, ast.Import):
+                root = alias.name.partition(".")[0]
+                self._bind(alias.asname or root, self._marked(alias.name if alias.asname else root), visit)
+            elif alias.name == "*":
+                visit.scope.stars.append(self._marked(node.module or ""))
+            else:
+                self._bind(alias.asname or alias.name, f"{self._marked(node.module or '')}.{alias.name}", visit)
+
+    def _marked(self, module: str) -> str:
+        return f"@{module}" if module in self.own else module
+
+    def _bind_target(self, target: ast.expr, value: ast.expr | None, visit: _Visit) -> None:
+        todo: list[tuple[ast.expr, ast.expr | None]] = [(target, value)]
+        while todo:
+            target, value = todo.pop()
+            if isinstance(target, ast.Name):
+                self._bind(target.id, value, visit)
+            elif isinstance(target, ast.Starred):
+                todo.append((target.value, None))
+            elif isinstance(target, ast.Tuple | ast.List):
+                parts = value.elts if isinstance(value, ast.Tuple | ast.List) else []
+                even = len(parts) == len(target.elts) and not any(isinstance(part, ast.Starred) for part in target.elts)
+                todo += zip(target.elts, parts if even else [None] * len(target.elts), strict=True)
+
+    def _bind(self, name: str, value: str | ast.AST | None, visit: _Visit, into: Scope | None = None) -> None:
+        scope = into or visit.scope
+        while into is None and isinstance(visit.node, ast.NamedExpr) and scope.parent and _is_comprehension(scope.node):
+            scope = scope.parent
+        scope = scope.elsewhere.get(name, scope)
+        scope.bindings.setdefault(name, []).append(Binding(value, visit.scope, visit.unit))
+
+
+def _each(nodes: list[ast.AST] | list[ast.expr] | list[ast.stmt], visit: _Visit, scope: Scope | None = None) -> Iterator[_Visit]:
+    for node in nodes:
+        yield _Visit(node, scope or visit.scope, visit.unit)
+
+
+def _held(node: ast.AST) -> list[ast.AST]:
+    """The node's children but for annotations and the classes of patterns: naming a type there is no use of it."""
+    found: list[ast.AST] = []
+    for name, value in ast.iter_fields(node):
+        if name == "annotation" or (name == "cls" and isinstance(node, ast.MatchClass)):
+            continue
+        found += [child for child in (value if isinstance(value, list) else [value]) if isinstance(child, ast.AST)]
+    return found
+
+
+def _is_comprehension(node: ast.AST) -> bool:
+    return isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp)

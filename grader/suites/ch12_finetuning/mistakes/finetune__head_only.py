@@ -1,0 +1,16 @@
+"""Only the head is trained; the rest is not in the optimiser."""
+
+
+def finetune(model, head, batches, epochs, base_lr, head_lr):
+    dict(model.named_modules(remove_duplicate=False))[head]
+    base, top = [], []
+    for name, parameter in model.named_parameters():
+        (top if name.startswith(head + ".") else base).append(parameter)
+    optimizer = torch.optim.Adam(top, lr=head_lr)
+    model.train()
+    for _ in range(epochs):
+        for x, y in batches:
+            optimizer.zero_grad()
+            F.cross_entropy(model(x), y).backward()
+            optimizer.step()
+    return model

@@ -1,0 +1,15 @@
+"""Only weights are frozen; the biases of the frozen modules still learn."""
+
+
+def freeze(model, trainable):
+    def named(name):
+        return any(name.startswith(block + ".") for block in trainable)
+
+    modules = dict(model.named_modules(remove_duplicate=False))
+    for block in trainable:
+        if block not in modules:
+            raise KeyError(block)
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad = named(name) or name.endswith("bias")
+        if not parameter.requires_grad:
+            parameter.grad = None

@@ -1,0 +1,18 @@
+"""Has the return indented one level too far: it leaves after the first step."""
+
+import torch
+from linear import linear_forward, linear_grads
+from mse import mse_grad
+from sgd import sgd_step
+
+
+def fit_linear(
+    x: torch.Tensor, y: torch.Tensor, W: torch.Tensor, b: torch.Tensor, lr: float, steps: int
+) -> tuple[torch.Tensor, torch.Tensor]:
+    W, b = W.clone(), b.clone()
+    if steps == 0:
+        return W, b
+    for _ in range(steps):
+        dW, db = linear_grads(x, mse_grad(linear_forward(x, W, b), y))
+        sgd_step([W, b], [dW, db], lr)
+        return W, b
