@@ -98,7 +98,7 @@ def _torchvision_mnist(root: Path) -> dict[str, Any]:
     for part, train in (("train", True), ("test", False)):
         loaded = MNIST(str(root), train=train, download=True)
         arrays[f"x_{part}"] = loaded.data.numpy()
-        arrays[f"y_{part}"] = loaded.targets.numpy()
+        arrays[f"y_{part}"] = loaded.targets.numpy().astype("uint8")
     return arrays
 
 

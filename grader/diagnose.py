@@ -170,7 +170,7 @@ def _name(chapter: ChapterSpec, exercise: ExerciseSpec, tried: _Tried, bench: Be
     scored: list[tuple[int, str]] = []
     for path in chapter.variants("mistakes", exercise.name):
         if clock.over:
-            return None
+            break
         source = path.read_text(encoding="utf-8")
         mistaken = partial(_mistaken, bench, path.stem, laid_over(reference, exercise.module, source, path.name))
         matches = _matches(pairs, mistaken)

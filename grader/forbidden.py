@@ -4,25 +4,25 @@ Covered: plain, from, star and local imports; aliases by assignment, default, un
 functions; chained attributes; getattr, attrgetter, methodcaller, import_module, __import__, sys.modules, vars and
 globals with a constant text; methods of tensors; other spellings of the same function (torch.special, torch._C, in
 place); helpers, classes and assignments that the exercise names, in its module and in the submission's others.
-A name that a parameter or a variable shadows is not taken for the module; types in annotations and isinstance are no use.
+A name that a parameter or a variable shadows is not taken for the module; a type in an annotation or isinstance is none.
 
 Not covered: exec and eval, texts put together at run time, modules kept in attributes or containers, torch.ops and
-torch._C beyond names that tell (best effort), code that another function runs for the exercise without being named by
-it. Stand-ins inside the sandbox see some of these when they are called.
+torch._C beyond names that tell (best effort), code that runs for the exercise without being named by it. Stand-ins
+inside the sandbox see some of these when they are called.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from grader.references import Binding, Reference, Scope, Source, read_source
+from grader.meanings import Names
+from grader.references import Reference, Unit, read_source
 
 MAX_TEXT = 200
-MAX_STEPS = 50
 METHOD_OWNERS = {"torch", "torch.Tensor", "torch.nn.functional", "torch.special", "torch.linalg"}
 SAME = {
     "absolute": "abs",
@@ -68,72 +68,86 @@ def scan(
     """The uses of `forbidden` in what `defines` of `module` reach; `stop_at` are (module, name) not to be followed."""
     if not forbidden or module not in sources:
         return []
-    names = _Names({name: read_source(name, text, sources.keys()) for name, text in sources.items()})
+    names = Names({name: read_source(name, text, sources.keys()) for name, text in sources.items()})
     made = frozenset().union(*(source.attributes for source in names.sources.values()))
     uses: set[Use] = set()
-    for reference in _reached(names, [(module, name) for name in defines], frozenset(stop_at)):
-        values = names.values(reference.node, reference.scope)
+    for reference, values in _reached(names, [(module, name) for name in defines], frozenset(stop_at)):
         for entry in forbidden:
             if _is_use(entry, reference, values, made):
-                home = reference.scope.module
-                line = (reference.node.end_lineno if isinstance(reference.node, ast.Attribute) else None) or reference.node.lineno
+                home, line = reference.scope.module, _line_number(reference.node)
                 uses.add(Use(entry, f"{home}.py", line, _line(sources[home], line)))
     return sorted(uses, key=lambda use: (use.file != f"{module}.py", use.file, use.line, use.name))
 
 
+def _line_number(node: ast.expr) -> int:
+    """Where the name itself stands: at the end of a chain of attributes that is broken over lines."""
+    return (isinstance(node, ast.Attribute) and node.end_lineno) or node.lineno
+
+
 def _line(text: str, number: int) -> str:
     lines = re.split(r"\r\n|\r|\n", text)
-    return lines[number - 1].strip()[:MAX_TEXT] if number <= len(lines) else ""
+    return lines[number - 1].strip()[:MAX_TEXT]
 
 
 def _reached(
-    names: _Names, start: list[tuple[str, str]], stop_at: frozenset[tuple[str, str]]
-) -> list[Reference]:
-    """Every reference in the statements that bind the names at the start, or a name that such a statement mentions."""
-    found: list[Reference] = []
-    todo, seen, units = list(start), set(start) | stop_at, set()
+    names: Names, start: list[tuple[str, str]], stop_at: frozenset[tuple[str, str]]
+) -> Iterator[tuple[Reference, frozenset[str]]]:
+    """The references, and their values, in each statement that binds a name at the start or one that is mentioned."""
+    todo, seen = list(start), stop_at.union(start)
+    units: set[Unit] = set()
     while todo:
         module, name = todo.pop()
         source = names.sources.get(module)
         for binding in source.scope.bindings.get(name, ()) if source else ():
-            if binding.unit in units:
-                continue
+            references = [] if binding.unit in units else binding.unit.references
             units.add(binding.unit)
-            for reference in binding.unit.references:
-                found.append(reference)
-                fresh = names.own(reference) - seen
+            for reference in references:
+                values = names.values(reference.node, reference.scope)
+                yield reference, values
+                fresh = names.own(reference, values) - seen
                 seen |= fresh
                 todo += fresh
-    return found
 
 
-class _Names:
-    """What expressions stand for, as far as the text tells.
+def _is_use(entry: str, reference: Reference, values: frozenset[str], made: frozenset[str]) -> bool:
+    if not entry.startswith("."):
+        return any(_is_same(value, entry) or (reference.called and _is_method(value, entry, made)) for value in values)
+    own = bool(values) and all(value.startswith("@") for value in values)
+    node = reference.node
+    if reference.called and isinstance(node, ast.Attribute) and f".{node.attr}" == entry and not own:
+        return True
+    return any(
+        (reference.called and value == f"?{entry}") or _is_same(value, f"torch.Tensor{entry}") for value in values
+    )
 
-    A value is a dotted name; `@module` or `@module.name`, something of the submission's own; `?`, something unknown, or
-    `?.name`, its attribute. An expression that is known to be none of these has no values.
-    """
 
-    def __init__(self, sources: dict[str, Source]) -> None:
-        self.sources = sources
-        self._known: dict[tuple[Scope, str], frozenset[str]] = {}
+def _is_same(value: str, entry: str) -> bool:
+    """Whether a dotted name is the forbidden one, lies under it, or is torch's under another path."""
+    if value == entry or value.startswith(f"{entry}."):
+        return True
+    if not value.startswith("torch.") or not entry.startswith("torch."):
+        return False
+    last = _plain(entry.rpartition(".")[2])
+    if value.startswith("torch.ops."):
+        return last in map(_plain, value.split(".")[2:])
+    return _plain(value.rpartition(".")[2]) == last
 
-    def own(self, reference: Reference) -> set[tuple[str, str]]:
-        """The submission's own module-level names that a reference mentions: (module, name)."""
-        node = reference.node
-        while isinstance(node, ast.Attribute):
-            node = node.value
-        found = set()
-        if isinstance(node, ast.Name):
-            scope = reference.scope.find(node.id)
-            if scope is not None and scope.parent is None:
-                found.add((scope.module, node.id))
-        for value in self._values(node, reference.scope, 0) | self.values(reference.node, reference.scope):
-            module, _, name = value.partition(".")
-            if module.startswith("@") and name:
-                found.add((module[1:], name))
-        return found
 
-    def values(self, node: ast.expr, scope: Scope) -> frozenset[str]:
-        """What an expression can stand for."""
-        return self._values(node, scope, 0)
+def _is_method(value: str, entry: str, made: frozenset[str]) -> bool:
+    """Whether a call of a method of something unknown is the forbidden function as a method of tensors."""
+    unknown, _, name = value.partition(".")
+    owner, _, last = entry.rpartition(".")
+    same = unknown == "?" and owner in METHOD_OWNERS and _plain(name) == _plain(last)
+    return same and name not in made and _is_tensor_method(name)
+
+
+def _plain(name: str) -> str:
+    bare = name.strip("_")
+    return SAME.get(bare, bare)
+
+
+@cache
+def _is_tensor_method(name: str) -> bool:
+    import torch
+
+    return hasattr(torch.Tensor, name)

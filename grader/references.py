@@ -6,7 +6,7 @@ Nothing is run. The walk is a loop and not a recursion, so that no source is nes
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from grader.submission import syntax_tree
@@ -127,23 +127,19 @@ class _Reader:
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, visit: _Visit) -> Iterator[_Visit]:
         inner = Scope(node, visit.scope.module, visit.scope)
-        decorators: list[ast.expr] = []
+        outside = [default for default in (*node.args.defaults, *node.args.kw_defaults) if default]
+        for name, default in _parameters(node.args):
+            self._bind(name, default, visit, inner)
         if not isinstance(node, ast.Lambda):
             self._bind(node.name, node, visit)
-            decorators = node.decorator_list
-        in_class = isinstance(visit.scope.node, ast.ClassDef) and not isinstance(node, ast.Lambda)
-        if in_class and not isinstance(node, ast.Lambda):
-            self.source.attributes.add(node.name)
-        static = any(isinstance(decorator, ast.Name) and decorator.id == "staticmethod" for decorator in decorators)
-        parameters = node.args
-        named = [*parameters.posonlyargs, *parameters.args]
-        defaults: list[ast.expr | None] = [None] * (len(named) - len(parameters.defaults)) + [*parameters.defaults]
-        pairs = [*zip(named, defaults, strict=True), *zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True)]
-        pairs += [(parameter, None) for parameter in (parameters.vararg, parameters.kwarg) if parameter]
-        for place, (parameter, default) in enumerate(pairs):
-            own_object = in_class and not static and place == 0 and bool(named)
-            self._bind(parameter.arg, HARMLESS if own_object else default, visit, inner)
-        yield from _each([*decorators, *(default for _, default in pairs if default)], visit)
+            outside += node.decorator_list
+            if isinstance(visit.scope.node, ast.ClassDef):
+                self.source.attributes.add(node.name)
+                static = any(isinstance(mark, ast.Name) and mark.id == "staticmethod" for mark in node.decorator_list)
+                positional = [*node.args.posonlyargs, *node.args.args]
+                if positional and not static:
+                    inner.bindings[positional[0].arg] = [Binding(HARMLESS, visit.scope, visit.unit)]
+        yield from _each(outside, visit)
         yield from _each([node.body] if isinstance(node, ast.Lambda) else node.body, visit, inner)
 
     def _reference(self, node: ast.expr, visit: _Visit) -> Iterator[_Visit]:
@@ -172,19 +168,17 @@ class _Reader:
         match node:
             case ast.Import() | ast.ImportFrom():
                 self._import(node, visit)
-            case ast.Assign():
-                for target in node.targets:
-                    self._bind_target(target, node.value, visit)
-            case ast.AnnAssign(value=ast.expr()) | ast.NamedExpr():
-                self._bind_target(node.target, node.value, visit)
-            case ast.AugAssign():
-                self._bind_target(node.target, None, visit)
+            case ast.Global() | ast.Nonlocal():
+                self._declare(node, visit.scope)
+            case ast.Assign(targets=targets, value=value):
+                self._bind_targets(targets, value, visit)
+            case ast.AnnAssign(target=target, value=ast.expr() as value) | ast.NamedExpr(target=target, value=value):
+                self._bind_targets([target], value, visit)
+            case ast.AugAssign(target=target) | ast.withitem(optional_vars=ast.expr() as target):
+                self._bind_targets([target], None, visit)
             case ast.For() | ast.AsyncFor() | ast.comprehension():
-                listed = isinstance(node.iter, ast.Tuple | ast.List | ast.Set)
-                for element in node.iter.elts if listed and isinstance(node.iter, ast.Tuple | ast.List | ast.Set) else [None]:
-                    self._bind_target(node.target, element, visit)
-            case ast.withitem(optional_vars=ast.expr() as target):
-                self._bind_target(target, None, visit)
+                for element in _elements(node.iter):
+                    self._bind_targets([node.target], element, visit)
             case (
                 ast.ExceptHandler(name=str(name))
                 | ast.MatchAs(name=str(name))
@@ -192,11 +186,13 @@ class _Reader:
                 | ast.MatchMapping(rest=str(name))
             ):
                 self._bind(name, None, visit)
-            case ast.Global():
-                visit.scope.elsewhere.update(dict.fromkeys(node.names, self.source.scope))
-            case ast.Nonlocal():
-                outer = {name: visit.scope.parent and visit.scope.parent.find(name) for name in node.names}
-                visit.scope.elsewhere.update({name: scope for name, scope in outer.items() if scope})
+
+    def _declare(self, node: ast.Global | ast.Nonlocal, scope: Scope) -> None:
+        for name in node.names:
+            enclosing = scope.parent.find(name) if scope.parent else None
+            home = self.source.scope if isinstance(node, ast.Global) else enclosing
+            if home is not None:
+                scope.elsewhere[name] = home
 
     def _import(self, node: ast.Import | ast.ImportFrom, visit: _Visit) -> None:
         for alias in node.names:
@@ -211,8 +207,8 @@ class _Reader:
     def _marked(self, module: str) -> str:
         return f"@{module}" if module in self.own else module
 
-    def _bind_target(self, target: ast.expr, value: ast.expr | None, visit: _Visit) -> None:
-        todo: list[tuple[ast.expr, ast.expr | None]] = [(target, value)]
+    def _bind_targets(self, targets: list[ast.expr], assigned: ast.expr | None, visit: _Visit) -> None:
+        todo = [(target, assigned) for target in targets]
         while todo:
             target, value = todo.pop()
             if isinstance(target, ast.Name):
@@ -232,9 +228,20 @@ class _Reader:
         scope.bindings.setdefault(name, []).append(Binding(value, visit.scope, visit.unit))
 
 
-def _each(nodes: list[ast.AST] | list[ast.expr] | list[ast.stmt], visit: _Visit, scope: Scope | None = None) -> Iterator[_Visit]:
+def _each(nodes: Sequence[ast.AST], visit: _Visit, scope: Scope | None = None) -> Iterator[_Visit]:
     for node in nodes:
         yield _Visit(node, scope or visit.scope, visit.unit)
+
+
+def _parameters(args: ast.arguments) -> Iterator[tuple[str, ast.expr | None]]:
+    """Names and default values."""
+    positional = [*args.posonlyargs, *args.args]
+    defaults = [None] * (len(positional) - len(args.defaults)) + list[ast.expr | None](args.defaults)
+    for parameter, default in zip([*positional, *args.kwonlyargs], [*defaults, *args.kw_defaults], strict=True):
+        yield parameter.arg, default
+    for rest in (args.vararg, args.kwarg):
+        if rest:
+            yield rest.arg, None
 
 
 def _held(node: ast.AST) -> list[ast.AST]:
@@ -245,6 +252,11 @@ def _held(node: ast.AST) -> list[ast.AST]:
             continue
         found += [child for child in (value if isinstance(value, list) else [value]) if isinstance(child, ast.AST)]
     return found
+
+
+def _elements(node: ast.expr) -> Sequence[ast.expr | None]:
+    """The elements of a display; of anything else one that is not known."""
+    return node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [None]
 
 
 def _is_comprehension(node: ast.AST) -> bool:

@@ -161,27 +161,33 @@ class Sitting:
 
 
 class _Bench:
-    """Runs cases for the diagnosis, a worker for each set of modules, and remembers what it saw."""
+    """Runs cases for the diagnosis and remembers what it saw: one worker for the submission, one for modules of ours."""
 
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting
-        self._seats: dict[str, Seat] = {}
+        self._students = sitting.seat(sitting.layers)
+        self._ours = sitting.seat({})
+        self._loaded = ""
         self._seen: dict[tuple[str, str, str], diagnose.Trial] = {}
 
     def student(self, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as in diagnose.Bench
-        return self.ours("", self._sitting.layers, check, case, round)
+        place = ("", case, round)
+        if place not in self._seen:
+            self._seen[place] = self._sitting.trial(self._students, check, case, round)
+        return self._seen[place]
 
     def ours(self, key: str, layers: Layers, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as above
         place = (key, case, round)
         if place not in self._seen:
-            if key not in self._seats:
-                self._seats[key] = self._sitting.seat(layers)
-            self._seen[place] = self._sitting.trial(self._seats[key], check, case, round)
+            if key != self._loaded:
+                self._ours.switch(layers)
+                self._loaded = key
+            self._seen[place] = self._sitting.trial(self._ours, check, case, round)
         return self._seen[place]
 
     def __enter__(self) -> _Bench:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for seat in self._seats.values():
-            seat.close()
+        self._students.close()
+        self._ours.close()

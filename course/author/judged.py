@@ -51,7 +51,7 @@ def open_engine(chapter: ChapterSpec) -> AbstractContextManager[WarmGrader]:
     """The engine, warm, with what the chapter's capabilities open."""
     from grader.grade import Conditions, Grader
 
-    return Grader(Conditions(), chapter.capabilities)
+    return Grader(Conditions(), chapter)
 
 
 def judge_chapter(

@@ -69,8 +69,10 @@ def _chinese(chapter: ChapterSpec, text: ChapterText) -> Iterator[Finding]:
     for key, value in said.items():
         if not _CJK.search(value):
             yield Finding(f"{where} {key}", words("is not Chinese"))
+    yield from _same(where, "stub", set(text.stub), set(chapter.modules))
     for module in chapter.modules:
-        yield from _stub(chapter, text, module)
+        if module in text.stub:
+            yield from _stub(chapter, text, module)
 
 
 def _stub(chapter: ChapterSpec, text: ChapterText, module: str) -> Iterator[Finding]:
@@ -78,9 +80,6 @@ def _stub(chapter: ChapterSpec, text: ChapterText, module: str) -> Iterator[Find
     try:
         stub = make_stub(chapter.solution_sources[module], module)
     except (OSError, StubError):
-        return
-    if module not in text.stub:
-        yield Finding(where, words("is missing"))
         return
     chinese = text.stub[module]
     english = docstrings(stub)

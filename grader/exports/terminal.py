@@ -101,11 +101,12 @@ def _rows(report: ScoreReport, page: _Page) -> None:
     for exercise, score in zip(report.exercises, scores, strict=True):
         kind, remark = _state(exercise)
         mark, style = _MARKS[kind]
-        extra = [page.say(remark)] if remark else []
+        extra = page.say(remark) if remark else ""
         if exercise.optional:
-            extra.append(page.say(words("optional")))
+            optional = words("optional")
+            extra = page.say(words("{what}, {more}", what=remark, more=optional) if remark else optional)
         row = f"  {exercise.name:<{width}}  {score:>{score_width}}"
-        page.line((f"  {mark}", style), row, (f"   {', '.join(extra)}" if extra else "", style if remark else "dim"))
+        page.line((f"  {mark}", style), row, (f"   {extra}" if extra else "", style if remark else "dim"))
     if len(report.exercises) > 1:
         total = "?" if report.score is None else f"{report.score.normalize():f}"
         label = page.say(words("together"))
@@ -157,6 +158,8 @@ def _every_check(exercise: ExerciseReport, detailed: CheckResult | None, page: _
 def _failure(exercise: ExerciseReport, check: CheckResult, page: _Page) -> None:
     failure = check.failure
     heading = page.title(check)
+    if exercise.name not in heading:
+        heading = f"{exercise.name}: {heading}"
     if check.verdict is Verdict.NOT_IMPLEMENTED:
         heading = page.say(words("{exercise} is not implemented yet.", exercise=exercise.name))
     elif check.blames is not None:

@@ -85,13 +85,15 @@ def _confinement(tier: Tier, wish: Wish, paths: list[str]) -> dict[str, Any]:
     return {
         "user": NOBODY,
         "base": seen.base(),
-        "binds": seen.shown,
-        "masks": seen.hidden,
-        "links": seen.links,
-        "devices": devices,
+        "root": {
+            "shown": seen.shown,
+            "hidden": seen.hidden,
+            "links": seen.links,
+            "devices": devices,
+            "empty": BOX,
+        },
         "read": [*rules, *[(device, READING) for device in devices if device != "/dev/null"]],
         "write": [("/dev/null", READ_WRITE)],
-        "box": BOX,
         "temporary": tempfile.gettempdir(),
         "forks": bool(wish.capabilities),
         "filter": _filter(tier, wish.capabilities),
@@ -103,6 +105,5 @@ def _filter(tier: Tier, capabilities: frozenset[str]) -> str | None:
     if platform.machine() not in syscalls.ARCHITECTURES:
         return None
     if tier is Tier.FULL:
-        # Nothing outside is in sight of a worker with its own mounts and network: it may do these to what is its own.
-        capabilities |= {"attributes", "loopback"} if capabilities else {"attributes"}
+        capabilities |= {"namespaces"}
     return syscalls.build_filter(platform.machine(), capabilities).hex()

@@ -62,7 +62,7 @@ class Seat:
             if worker is not self._worker:
                 self._worker = worker
                 started, deadline = time.monotonic(), self.budget.deadline()
-                self._ask({"op": "load", "modules": dict(self.layers), "device": self.device}, deadline)
+                self._load(deadline)
             return self._ask(request, deadline)
         except WorkerFailure as error:
             self.close()
@@ -82,6 +82,18 @@ class Seat:
             except (WorkerFailure, wire.WireError):
                 self.close()
         self._holding = False
+
+    def switch(self, layers: Layers) -> None:
+        """Other modules of ours in the same worker; never for a submission's, which might have touched the process."""
+        self.layers = layers
+        if self._worker is not None and self._worker.alive:
+            try:
+                self._load(self.budget.deadline())
+            except (WorkerFailure, wire.WireError):
+                self.close()
+
+    def _load(self, deadline: float) -> None:
+        self._ask({"op": "load", "modules": dict(self.layers), "device": self.device}, deadline)
 
     def _open(self) -> WorkerProcess:
         return self._worker if self._worker is not None and self._worker.alive else self.sandbox.worker()

@@ -29,7 +29,7 @@ def test_an_untouched_workspace_is_not_implemented_and_not_wrong(run: Run, works
     """A stub is said to be not implemented yet, is exit 1, and is no attempt."""
     done = run("check", "ch1")
     assert done.exit_code == 1
-    assert "double       0 / 10   not implemented yet" in done.stdout
+    assert "double  0 / 10   not implemented yet" in done.stdout
     assert "double is not implemented yet." in done.stdout
     assert f"exercises/{KEY}/arith.py:3" in done.stdout
     assert "Next: course check ch1/double" in done.stdout
@@ -92,7 +92,7 @@ def test_an_optional_exercise_never_changes_the_exit_code(run: Run, workspace: P
     done = run("check", "ch1")
     assert done.exit_code == 0
     assert "together  15 / 15" in done.stdout
-    assert "square       0 / 5    2 of 2 checks fail, optional" in done.stdout
+    assert "square    0 / 5   2 of 2 checks fail, optional" in done.stdout
     assert "Next: course hint ch1/square" in done.stdout
 
 
@@ -184,7 +184,7 @@ def test_our_fault_is_exit_3_and_leaves_the_progress(run: Run, workspace: Path, 
     done = run("check", "ch1")
     assert done.exit_code == 3
     assert "A check of ours broke." in done.stdout
-    assert "double        - / 10   our fault, to be reviewed" in done.stdout
+    assert "double  - / 10   our fault, to be reviewed" in done.stdout
     assert progress_of(workspace, "double").score is None
 
 

@@ -36,8 +36,19 @@ class Inside:
         return answer
 
 
+@pytest.fixture(scope="session", autouse=True)
+def temporary() -> Iterator[Path]:
+    """A temporary folder of this session's own, which anybody may enter, so that what is left in it can be counted."""
+    before = tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix="sandbox-tests-") as folder:
+        Path(folder).chmod(0o711)
+        tempfile.tempdir = folder
+        yield Path(folder)
+        tempfile.tempdir = before
+
+
 @pytest.fixture(scope="session")
-def opened() -> Iterator[dict[Tier, Sandbox]]:
+def opened(temporary: Path) -> Iterator[dict[Tier, Sandbox]]:
     """Sandboxes that stay warm for the whole session; none is opened before it is needed."""
     sandboxes: dict[Tier, Sandbox] = {}
     yield sandboxes

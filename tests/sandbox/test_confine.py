@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import socket
@@ -15,6 +16,7 @@ import pytest
 from grader.sandbox import confine
 from grader.sandbox.confine import Probe, Tier, describe, probe, strongest
 from grader.sandbox.failures import SandboxUnavailable, WorkerDied
+from grader.sandbox.forked import host_pid
 from grader.sandbox.plan import Wish, command, plan_for
 from grader.sandbox.visible import READING, Visible, import_paths, ours, visible
 from grader.sandbox.zygote import open_sandbox
@@ -164,12 +166,28 @@ class TestReach:
                 server.accept()
 
     def test_the_judge_cannot_be_signalled(self, confined) -> None:
-        """kill, a negative pid, tgkill, and a signal by pidfd reach neither the judge nor the server."""
-        for pid in (os.getpid(), -1, os.getppid(), 2):
-            assert confined(f"import os; os.kill({pid}, 0)")["raised"] in {"PermissionError", "ProcessLookupError"}, pid
-        assert confined("import os; os.kill(os.getppid(), 9)")["raised"] in {"PermissionError", "ProcessLookupError"}
-        assert confined("import signal; signal.pidfd_send_signal(3, 9)")["raised"] in REFUSED
-        assert confined(f"import os; os.pidfd_open({os.getpid()})")["raised"] in REFUSED
+        """Signals by kill and by pidfd reach neither the judge, nor the server, nor another worker."""
+        server = confined.sandbox._server._process.pid
+        other = confined.sandbox.worker()
+        try:
+            for pid in (os.getpid(), os.getppid(), server, host_pid(other._pidfd)):
+                answer = confined(f"import os; os.kill({pid}, 0)")
+                assert answer.get("raised") in {"PermissionError", "ProcessLookupError"}, pid
+            assert confined("import signal; signal.pidfd_send_signal(3, 9)")["raised"] in REFUSED
+            assert confined(f"import os; os.pidfd_open({os.getpid()})")["raised"] in REFUSED
+            with contextlib.suppress(WorkerDied):
+                confined("import os\nfor pid in (-1, 0, os.getppid()): os.kill(pid, 9)")
+            other.send(b"result = 'alive'", time.monotonic() + 5)
+            assert b"alive" in other.receive(time.monotonic() + 5)
+        finally:
+            other.kill()
+
+    def test_signals_by_files_are_refused(self, confined) -> None:
+        """Owners and signals of descriptors, by which the kernel would signal another process, cannot be set."""
+        for command, value in (("F_SETOWN", os.getpid()), ("F_SETSIG", 9), ("F_SETLEASE", 0), ("F_NOTIFY", 1)):
+            answer = confined(f"import fcntl; fcntl.fcntl(0, fcntl.{command}, {value})")
+            assert answer.get("raised") == "PermissionError", command
+        assert confined("import fcntl; fcntl.ioctl(0, 0x5412, b'x')")["raised"] == "PermissionError"
 
     def test_other_processes_cannot_be_touched(self, confined) -> None:
         """ptrace, other processes' memory, priorities and limits are refused."""

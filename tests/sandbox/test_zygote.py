@@ -59,7 +59,7 @@ class TestAnswers:
         assert inside("x = 1") == {"value": None}
         assert inside("result = x + 1") == {"value": 2}
 
-    def test_a_worker_runs_torch(self, inside) -> None:
+    def test_a_worker_runs_torch(self, tier: Tier, opening) -> None:
         """Autograd, a saved file in the temporary folder and threads work inside."""
         code = """
             import os, tempfile, threading, torch
@@ -72,7 +72,8 @@ class TestAnswers:
             thread.start(); thread.join()
             result = seen
         """
-        assert inside(code) == {"value": [[2.0, 2.0, 2.0]]}
+        with opening(tier, warm_optimizers=True) as inside:
+            assert inside(code) == {"value": [[2.0, 2.0, 2.0]]}
 
     def test_two_workers_share_nothing(self, inside) -> None:
         """Workers of one sandbox live side by side, each with its own state and folder."""
@@ -185,8 +186,8 @@ class TestEndings:
         """Threads that burn processor time while no deadline is near are ended by the rlimit."""
         with opening(tier, limits=Limits(cpu_seconds=1)) as inside:
             inside("import time; time.sleep(0.1)")
-            with within(6), pytest.raises(WorkerTimedOut, match="processor time"):
-                inside("while True: pass", seconds=10)
+            with pytest.raises(WorkerTimedOut, match="processor time"):
+                inside("while True: pass", seconds=60)
 
 
 class TestMemory:

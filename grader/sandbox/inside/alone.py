@@ -13,6 +13,7 @@ from __future__ import annotations
 import gc
 import os
 import queue
+import shutil
 import sys
 import tempfile
 import threading
@@ -28,8 +29,9 @@ Plan = dict[str, Any]
 class EndingChannel(Channel):
     """A channel read by a thread of its own, so that the end of the trusted side ends this process at once."""
 
-    def __init__(self, incoming: int, outgoing: int) -> None:
+    def __init__(self, incoming: int, outgoing: int, box: str) -> None:
         super().__init__(incoming, outgoing)
+        self._box = box
         self._requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         threading.Thread(target=self._read_on, args=(incoming,), daemon=True).start()
 
@@ -38,6 +40,8 @@ class EndingChannel(Channel):
             while True:
                 self._requests.put(read_frame(incoming))
         except (EOFError, OSError):
+            os.chdir(os.path.dirname(self._box))  # noqa: PTH120 - Windows removes no folder that one stands in
+            shutil.rmtree(self._box, ignore_errors=True)  # nobody else is left to remove it
             os._exit(0)
 
     def receive(self) -> bytes:
@@ -48,8 +52,8 @@ class EndingChannel(Channel):
 def main(plan: Plan) -> int:
     """Load torch, report, limit what can be limited, serve."""
     incoming, outgoing = _away_from_standard_streams()
-    channel = EndingChannel(incoming, outgoing)
     box = plan["box"]
+    channel = EndingChannel(incoming, outgoing, box)
     os.chdir(box)
     os.environ.pop("LC_CTYPE", None)  # which Python sets for itself where there is no locale
     os.environ.update(plan["environment"], HOME=box, TMPDIR=box, TEMP=box, TMP=box)

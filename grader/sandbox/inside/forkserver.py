@@ -3,7 +3,7 @@
 Covered:
 - a child starts with its wire, its output and nothing else open, in a folder of its own, in a session of its own;
 - no child ever sees a submission that another one got: that arrives on the child's own wire after the fork;
-- every child is reaped, its process group with it, and how it ended is reported; when the trusted side has gone, all end.
+- every child is reaped, its process group with it, and how it ended is reported; all end when the trusted side does.
 
 Not covered:
 - the memory that the server itself holds is in every child: torch, this package and the plan of the sandbox;
@@ -12,16 +12,20 @@ Not covered:
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
 import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import NoReturn
 
 from .channel import HEADER, Channel, write_json
 from .serving import serving_module
@@ -31,7 +35,7 @@ CONTROL = 0
 WIRE = 3
 
 
-class Finished(Exception):
+class Finished(Exception):  # noqa: N818 - no error
     """The trusted side has closed the control channel."""
 
 
@@ -68,6 +72,15 @@ def load(plan: Plan) -> ModuleType | None:
     return serving
 
 
+@dataclass(frozen=True)
+class Child:
+    """A worker: its pid, its folder, and the socket on which its end is to be reported."""
+
+    pid: int
+    box: str
+    reporting: socket.socket
+
+
 class Server:
     """Takes fork requests, and reports each child to the socket that came with its request."""
 
@@ -76,7 +89,7 @@ class Server:
         self._shut = shut
         self._serving = serving
         self._parent = parent
-        self._children: dict[int, tuple[int, socket.socket]] = {}  # pidfd -> pid, where to report
+        self._children: dict[int, Child] = {}  # by pidfd
         self._poll = select.poll()
         self._poll.register(CONTROL, select.POLLIN)
         if parent >= 0:
@@ -84,54 +97,68 @@ class Server:
 
     def run(self) -> None:
         """Serve until the trusted side has gone; then end every child."""
-        try:
+        with suppress(Finished):
             while True:
                 for descriptor, _ in self._poll.poll():
-                    if descriptor == CONTROL:
-                        self._take_request()
-                    elif descriptor == self._parent:
-                        raise Finished
-                    else:
-                        self._reap(descriptor)
-        except (Finished, EOFError):
-            for descriptor, (pid, _) in list(self._children.items()):
-                _kill_group(pid)
-                signal.pidfd_send_signal(descriptor, signal.SIGKILL)
-                self._reap(descriptor)
+                    self._serve(descriptor)
+        self._end_all()
+
+    def _serve(self, descriptor: int) -> None:
+        if descriptor == self._parent:
+            raise Finished
+        if descriptor == CONTROL:
+            self._take_request()
+        else:
+            self._reap(descriptor)
 
     def _take_request(self) -> None:
-        control = socket.socket(fileno=os.dup(CONTROL))
-        with control:
+        with socket.socket(fileno=os.dup(CONTROL)) as control:
             header, descriptors, _, _ = socket.recv_fds(control, HEADER.size, 3)
         if len(header) < HEADER.size:
             raise Finished
         request = json.loads(_exactly(HEADER.unpack(header)[0]))
         wire, output, report = descriptors
-        child = self._shut.fork()
+        try:
+            child = self._shut.fork()
+        except OSError as error:
+            child = -1
+            os.write(report, json.dumps({"failed": str(error)}).encode())
         if child == 0:
-            _become_worker(self._plan, self._shut, self._serving, request, (wire, output, report))
-        pidfd = os.pidfd_open(child)
-        reporting = socket.socket(fileno=report)
+            _become_worker(self._plan, self._shut, self._serving, request["box"], (wire, output, report))
         os.close(wire)
         os.close(output)
-        socket.send_fds(reporting, [b'{"started": true}'], [pidfd])
-        self._children[pidfd] = (child, reporting)
+        self._keep(child, request["box"], socket.socket(fileno=report))
+
+    def _keep(self, pid: int, box: str, reporting: socket.socket) -> None:
+        """Remember a child, and send the trusted side a handle of it."""
+        if pid < 0:
+            reporting.close()
+            return
+        pidfd = os.pidfd_open(pid)
+        with suppress(OSError):  # whoever asked may have stopped listening
+            socket.send_fds(reporting, [b'{"started": true}'], [pidfd])
+        self._children[pidfd] = Child(pid, box, reporting)
         self._poll.register(pidfd, select.POLLIN)
 
     def _reap(self, pidfd: int) -> None:
-        pid, reporting = self._children.pop(pidfd)
+        child = self._children.pop(pidfd)
         self._poll.unregister(pidfd)
-        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
-        _kill_group(pid)  # while the leader is not reaped, its group's number is nobody else's
-        _, status, used = os.wait4(pid, 0)
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+        _kill_group(child.pid)  # while the leader is not reaped, its group's number is nobody else's
+        _, status, used = os.wait4(child.pid, 0)
         os.close(pidfd)
         code = os.waitstatus_to_exitcode(status)
         report = {"code": code, "max_rss": used.ru_maxrss * 1024, "cpu_seconds": used.ru_utime + used.ru_stime}
-        with reporting:
-            try:
-                reporting.send(json.dumps(report).encode())
-            except OSError:  # whoever asked for this child has stopped listening
-                return
+        with child.reporting, suppress(OSError):
+            child.reporting.send(json.dumps(report).encode())
+
+    def _end_all(self) -> None:
+        for pidfd, child in list(self._children.items()):
+            _kill_group(child.pid)
+            signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+            self._reap(pidfd)
+            if self._plan["tier"] == "landlock":  # a folder that nobody else is left to remove
+                shutil.rmtree(child.box, ignore_errors=True)
 
 
 def _exactly(count: int) -> bytes:
@@ -152,15 +179,16 @@ def _kill_group(pid: int) -> None:
 
 
 def _become_worker(
-    plan: Plan, shut: Confinement, serving: ModuleType | None, request: dict[str, Any], given: tuple[int, int, int]
-) -> None:
+    plan: Plan, shut: Confinement, serving: ModuleType | None, box: str, given: tuple[int, int, int]
+) -> NoReturn:
     """In the child: shut in, say so, serve; never returns."""
     report = -1
     try:
         os.setsid()
         report = _only_these(*given)
-        shut.confine(request["box"])
-        _settle(request["box"], plan["environment"])
+        shut.confine(box)
+        _settle(box, plan["environment"])
+        plan.clear()
         os.write(report, b'{"confined": true}')
         os.close(report)
         report = -1
@@ -171,16 +199,14 @@ def _become_worker(
             os.write(report, json.dumps({"failed": str(error)}).encode())
         os._exit(1)
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with suppress(BaseException):  # the student may have replaced it
             stream.flush()
-        except BaseException:  # noqa: BLE001, S112 - the student may have replaced it
-            continue
     os._exit(0)
 
 
 def _only_these(wire: int, output: int, report: int) -> int:
     """Leave /dev/null, the output twice and the wire on descriptors 0 to 3, the report on 4, and no other."""
-    spare = [os.dup2(descriptor, 64 + index) for index, descriptor in enumerate((wire, output, report))]
+    spare = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, 64) for descriptor in (wire, output, report)]
     nothing = os.open("/dev/null", os.O_RDWR)
     for number, descriptor in enumerate((nothing, spare[1], spare[1], spare[0], spare[2])):
         os.dup2(descriptor, number)

@@ -16,6 +16,7 @@ import resource
 import stat
 import struct
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from .syscalls import number
@@ -171,7 +172,7 @@ def loopback_up() -> None:
 
 
 def mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
-    """mount(2)."""
+    """Mount a file system, or what is at `source`, on `target`."""
     arguments = (source.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), options.encode())
     _checked(_libc.mount(*arguments), f"mount {kind or source} on {target}")
 
@@ -189,30 +190,39 @@ def _seal(path: str, *, devices: bool) -> None:
     _checked(result, f"mount_setattr {path}")
 
 
-def new_root(
-    base: str, binds: Iterable[str], masks: Iterable[str], links: dict[str, str], devices: Iterable[str], empty: str
-) -> None:
-    """Make the file tree at `base` of which nothing can be written, and make it the only one there is.
+@dataclass(frozen=True)
+class Root:
+    """A file tree: paths to show and to hide, symbolic links, device files, an empty folder to mount on."""
 
-    Binds and masks are laid shallow first, so that what lies deeper wins; a mask hides what it covers.
+    shown: Iterable[str]
+    hidden: Iterable[str]
+    links: dict[str, str]
+    devices: Iterable[str]
+    empty: str
+
+
+def new_root(base: str, root: Root) -> None:
+    """Lay out a tree at `base` of which nothing can be written, and make it the only one there is.
+
+    What is shown and hidden is laid shallow first, so that what lies deeper wins.
     """
     mount("none", "/", "", RECURSIVE | PRIVATE)
     small_tmpfs(base, 1 << 20, 4096, 0o755)
-    layers = [(path, False) for path in binds] + [(path, True) for path in masks]
+    layers = [(path, False) for path in root.shown] + [(path, True) for path in root.hidden]
     for path, masked in sorted(layers, key=lambda layer: (layer[0].count("/"), layer)):
         _lay(base, path, masked=masked)
-    for path, target in links.items():
+    for path, target in root.links.items():
         Path(base + path).parent.mkdir(parents=True, exist_ok=True)
         Path(base + path).symlink_to(target)
-    Path(base + empty).mkdir(parents=True)
+    Path(base + root.empty).mkdir(parents=True)
     Path(base + "/dev").mkdir(exist_ok=True)
     _seal(base, devices=False)
     # Device files last: on a mount of their own, where they work.
     small_tmpfs(base + "/dev", 1 << 16, 64, 0o755)
-    for path in devices:
+    for path in root.devices:
         Path(base + path).touch()
         mount(path, base + path, "", BIND)
-    (Path(base) / "dev/shm").symlink_to(empty)
+    (Path(base) / "dev/shm").symlink_to(root.empty)
     _seal(base + "/dev", devices=True)
     _pivot(base)
 

@@ -17,16 +17,15 @@ import struct
 from collections.abc import Iterable
 
 ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-CAPABILITIES = frozenset({"processes", "compiler", "attributes", "loopback"})
 OWN_PID = 0x7FFF_FFF7  # stands for the worker's own pid until `for_pid` puts it in
 X32_BIT = 0x4000_0000
 
 # name:number on x86_64:number on aarch64
 _TABLE = """
-_sysctl:156:- accept:43:202 accept4:288:242 acct:163:89 add_key:248:217 adjtimex:159:171 bind:49:200 bpf:321:280
-chmod:90:- chown:92:- chroot:161:51 clock_adjtime:305:266 clock_settime:227:112 clone:56:220 clone3:435:435
+_sysctl:156:- accept4:288:242 accept:43:202 acct:163:89 add_key:248:217 adjtimex:159:171 bind:49:200 bpf:321:280
+chmod:90:- chown:92:- chroot:161:51 clock_adjtime:305:266 clock_settime:227:112 clone3:435:435 clone:56:220
 connect:42:203 create_module:174:- delete_module:176:106 execve:59:221 execveat:322:281 fanotify_init:300:262
-fanotify_mark:301:263 fchmod:91:52 fchmodat:268:53 fchmodat2:452:452 fchown:93:55 fchownat:260:54
+fanotify_mark:301:263 fchmod:91:52 fchmodat2:452:452 fchmodat:268:53 fchown:93:55 fchownat:260:54 fcntl:72:25
 file_setattr:469:469 finit_module:313:273 fork:57:- fremovexattr:199:16 fsconfig:431:431 fsetxattr:190:7
 fsmount:432:432 fsopen:430:430 fspick:433:433 futimesat:261:- init_module:175:105 io_uring_enter:426:426
 io_uring_register:427:427 io_uring_setup:425:425 ioctl:16:29 ioperm:173:- iopl:172:- ioprio_set:251:30 kcmp:312:272
@@ -45,8 +44,8 @@ sched_setparam:142:118 sched_setscheduler:144:119 seccomp:317:277 semctl:66:191 
 semtimedop:220:192 setdomainname:171:162 sethostname:170:161 setns:308:268 setpgid:109:154 setpriority:141:140
 setsid:112:157 settimeofday:164:170 setxattr:188:5 setxattrat:463:463 shmat:30:196 shmctl:31:195 shmget:29:194
 socket:41:198 socketpair:53:199 statmount:457:457 swapoff:168:225 swapon:167:224 sysfs:139:- syslog:103:116
-tgkill:234:131 tkill:200:130 umount2:166:39 unshare:272:97 uselib:134:- userfaultfd:323:282 ustat:136:- utime:132:-
-utimensat:280:88 utimes:235:- vfork:58:- vhangup:153:58
+tgkill:234:131 tkill:200:130 truncate:76:45 umount2:166:39 unshare:272:97 uselib:134:- userfaultfd:323:282
+ustat:136:- utime:132:- utimensat:280:88 utimes:235:- vfork:58:- vhangup:153:58
 """
 NUMBERS = {
     name: tuple(None if text == "-" else int(text) for text in numbers)
@@ -56,7 +55,8 @@ NUMBERS = {
 # What a worker is refused, by the reason for it; a capability opens whole groups.
 DENIED = {
     "sockets": "socket socketpair connect bind listen accept accept4",
-    "processes": "fork vfork kill tkill rt_sigqueueinfo rt_tgsigqueueinfo",
+    "processes": "fork vfork",
+    "signals": "kill tkill rt_sigqueueinfo rt_tgsigqueueinfo",
     "programs": "execve execveat",
     "sessions": "setsid setpgid",
     "shared memory": (
@@ -85,19 +85,19 @@ DENIED = {
     "attributes": (
         "chmod fchmod fchmodat fchmodat2 chown lchown fchown fchownat setxattr lsetxattr fsetxattr "
         "setxattrat removexattr lremovexattr fremovexattr removexattrat utime utimes utimensat futimesat "
-        "file_setattr"
+        "file_setattr truncate"
     ),
 }
 OPENS = {
     "processes": ("processes",),
     "compiler": ("processes", "programs"),
-    "attributes": ("attributes",),
-    "loopback": (),
+    "namespaces": ("attributes", "signals"),  # what a worker does there, it does to what is its own
 }
 
-NAMESPACES = 0x7E02_0000  # every CLONE_NEW* flag that clone knows
+NEVER = 0x7E02_8000  # every CLONE_NEW* flag that clone knows, and CLONE_PARENT
 THREAD = 0x0001_0000  # CLONE_THREAD
-TERMINAL_REQUESTS = (0x5412, 0x540E, 0x541C, 0x541D)  # TIOCSTI, TIOCSCTTY, TIOCLINUX, TIOCCONS
+REQUESTS = (0x5412, 0x540E, 0x541C, 0x541D, 0x8901, 0x8902)  # TIOCSTI, -SCTTY, -LINUX, -CONS; FIOSETOWN, SIOCSPGRP
+FILE_COMMANDS = (8, 10, 15, 1024, 1026)  # F_SETOWN, F_SETSIG, F_SETOWN_EX (signals to others), F_SETLEASE, F_NOTIFY
 OPTIONS = (1, 4, 36, 0x59616D61)  # PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_PTRACER
 UNIX, INET, INET6 = 1, 2, 10
 
@@ -121,6 +121,8 @@ def denied_names(capabilities: Iterable[str]) -> list[str]:
 
 def build_filter(arch: str, capabilities: frozenset[str] = frozenset()) -> bytes:
     """The seccomp program for `arch` as packed instructions; KeyError for an architecture or capability not known.
+
+    Beside what a chapter may ask for ("processes", "compiler") a tier grants "namespaces".
 
     `OWN_PID` in it stands for the worker's pid: see `for_pid`.
     """
@@ -158,25 +160,27 @@ def _argument_rules(capabilities: frozenset[str]) -> dict[str, list[Instruction]
             (RETURN, 0, 0, ABSENT)
         ],  # its flags lie in memory, where a filter cannot look; glibc then uses clone
         "clone": _threads_or_processes() if forks else _threads_only(),
-        "ioctl": _verdict(1, TERMINAL_REQUESTS, found=REFUSE, other=ALLOW),
+        "ioctl": _verdict(1, REQUESTS, found=REFUSE, other=ALLOW),
+        "fcntl": _verdict(1, FILE_COMMANDS, found=REFUSE, other=ALLOW),
         "prctl": _verdict(0, OPTIONS, found=REFUSE, other=ALLOW),
         "prlimit64": _verdict(0, (0, OWN_PID), found=ALLOW, other=REFUSE),
         "sched_setaffinity": _verdict(0, (0, OWN_PID), found=ALLOW, other=REFUSE),
     }
-    if not forks:
+    if "namespaces" not in capabilities:
         rules["tgkill"] = _verdict(0, (OWN_PID,), found=ALLOW, other=REFUSE)  # abort() and raise() signal oneself
         rules["kill"] = _verdict(0, (OWN_PID,), found=ALLOW, other=REFUSE)
-        return rules
-    families = (UNIX, INET, INET6) if "loopback" in capabilities else (UNIX,)
-    rules["socket"] = _verdict(0, families, found=ALLOW, other=REFUSE)
-    rules["socketpair"] = _verdict(0, (UNIX,), found=ALLOW, other=REFUSE)
-    return rules | {name: [(RETURN, 0, 0, ALLOW)] for name in ("connect", "bind", "listen", "accept", "accept4")}
+    if forks:
+        rules["socketpair"] = _verdict(0, (UNIX,), found=ALLOW, other=REFUSE)
+    if forks and "namespaces" in capabilities:
+        rules["socket"] = _verdict(0, (UNIX, INET, INET6), found=ALLOW, other=REFUSE)
+        rules |= {name: [(RETURN, 0, 0, ALLOW)] for name in ("connect", "bind", "listen", "accept", "accept4")}
+    return rules
 
 
 def _threads_only() -> list[Instruction]:
     return [
         (LOAD, 0, 0, ARGUMENTS_AT),
-        (ANY_BIT, 2, 0, NAMESPACES),
+        (ANY_BIT, 2, 0, NEVER),
         (ANY_BIT, 0, 1, THREAD),
         (RETURN, 0, 0, ALLOW),
         (RETURN, 0, 0, REFUSE),
@@ -186,14 +190,14 @@ def _threads_only() -> list[Instruction]:
 def _threads_or_processes() -> list[Instruction]:
     return [
         (LOAD, 0, 0, ARGUMENTS_AT),
-        (ANY_BIT, 0, 1, NAMESPACES),
+        (ANY_BIT, 0, 1, NEVER),
         (RETURN, 0, 0, REFUSE),
         (RETURN, 0, 0, ALLOW),
     ]
 
 
 def _verdict(argument: int, values: tuple[int, ...], *, found: int, other: int) -> list[Instruction]:
-    """`found` where the low half of an argument is one of `values`, else `other` (the kernel reads 32 bits of these)."""
+    """`found` where the low half of an argument, all that the kernel reads, is one of `values`; else `other`."""
     tests = [(EQUAL, len(values) - index, 0, value) for index, value in enumerate(values)]
     return [(LOAD, 0, 0, ARGUMENTS_AT + 8 * argument), *tests, (RETURN, 0, 0, other), (RETURN, 0, 0, found)]
 

@@ -13,6 +13,7 @@ Not covered:
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import signal
@@ -25,6 +26,8 @@ from . import layers, syscalls
 Plan = dict[str, Any]
 BOX_FILES = 10_000
 ALL_RIGHTS = (1 << 64) - 1
+OLDEST_LANDLOCK = 3  # by itself; older ones let a file be truncated that cannot be written
+Rules = list[tuple[str, int]]
 
 
 class Confinement(Protocol):
@@ -57,6 +60,7 @@ class Full:
         self._plan = plan
         self._data = DataInUse()
         self._pid_namespace = -1
+        self._rules: Rules | None = None
         self.notes: list[str] = []
 
     def begin(self) -> None:
@@ -82,7 +86,12 @@ class Full:
     def enclose(self) -> None:
         """Make the read-only root the only one and become the unprivileged user."""
         plan = self._plan
-        layers.new_root(plan["base"], plan["binds"], plan["masks"], plan["links"], plan["devices"], plan["box"])
+        try:
+            layers.landlock_abi()
+            self._rules = [*plan["read"], *plan["write"]]
+        except OSError:
+            self.notes.append("no Landlock in this kernel")
+        layers.new_root(plan["base"], layers.Root(**plan["root"]))
         if os.geteuid() == 0:
             layers.become(plan["user"], plan["user"], keep_capabilities=True)
         layers.undumpable()
@@ -107,7 +116,12 @@ class Full:
         layers.small_tmpfs(box, plan["limits"]["file_bytes"], BOX_FILES)
         os.chdir(box)
         layers.unshare(layers.NEWUSER)
-        _shut(plan, box, self._data.bytes, plan["limits"]["processes"], kept=0)
+        layers.limit_resources(plan["limits"], self._data.bytes)
+        if self._rules is not None:
+            layers.landlock([*self._rules, (box, ALL_RIGHTS)], network=plan["forks"])
+        layers.drop_capabilities()
+        layers.die_with_parent(_no_parent_in_sight)
+        _shut(plan["filter"])
 
 
 class Landlock:
@@ -126,6 +140,8 @@ class Landlock:
 
     def enclose(self) -> None:
         """When root, become the unprivileged user for good."""
+        if layers.landlock_abi() < OLDEST_LANDLOCK:
+            raise OSError(errno.ENOSYS, "Landlock of this kernel cannot forbid truncating (Linux 6.2 can)")
         if os.geteuid() == 0:
             user = self._plan["user"]
             paths = [path for path, _ in self._plan["read"]]
@@ -146,20 +162,19 @@ class Landlock:
     def confine(self, box: str) -> None:
         """Shut the child in: limits, Landlock and seccomp."""
         os.chdir(box)
-        processes = self._tasks.count + self._plan["limits"]["processes"]
-        _shut(self._plan, box, self._data.bytes, processes, kept=self._kept)
+        plan = self._plan
+        processes = self._tasks.count + plan["limits"]["processes"]
+        layers.limit_resources(plan["limits"] | {"processes": processes}, self._data.bytes)
+        layers.landlock([*plan["read"], *plan["write"], (box, ALL_RIGHTS)], network=False)
+        layers.drop_capabilities(self._kept)
+        layers.die_with_parent(lambda: os.getppid() != plan["server"])
+        _shut(plan["filter"])
 
 
-def _shut(plan: Plan, box: str, data: int, processes: int, *, kept: int) -> None:
-    layers.limit_resources({**plan["limits"], "processes": processes}, data)
-    layers.landlock(
-        [*plan["read"], (box, ALL_RIGHTS), *plan["write"]], network=plan["forks"] and plan["tier"] == "full"
-    )
-    layers.drop_capabilities(kept)
-    layers.die_with_parent(lambda: plan["tier"] != "full" and os.getppid() != plan["server"])
+def _shut(program: str | None) -> None:
     layers.undumpable()
-    if plan["filter"]:
-        layers.seccomp(syscalls.for_pid(bytes.fromhex(plan["filter"]), os.getpid()))
+    if program is not None:
+        layers.seccomp(syscalls.for_pid(bytes.fromhex(program), os.getpid()))
 
 
 class DataInUse:

@@ -491,21 +491,31 @@ def test_cache_features_leaves_model_alone(student, rng):
     require_kept(m.view(), sent.fields["state"], list(sent.fields["state"]), "the model has changed")
 
 
-@cache_features
-def test_cache_features_restores_modes(student, rng):
-    """Afterwards each submodule is in the mode it came in, one in eval mode inside a model in train mode too"""
-    inner = recipe.sequential(
-        fc=linear(6, 5), first=recipe.mode_gain(train=1.5, eval=0.75), second=recipe.mode_gain(train=3.0, eval=0.5)
-    )
-    sent = filled(
-        recipe.sequential(inner=inner, third=recipe.mode_gain(train=1.25, eval=2.0)), rng, evaluating=["inner.second"]
-    )
+def modes_after(student, rng, **options):
+    """Compute features, then run the learner's model on new inputs and compare: a mode that changed shows."""
+    gains = [
+        recipe.mode_gain(train=train, eval=evaluation) for train, evaluation in [(1.5, 0.75), (3.0, 0.5), (1.25, 2.0)]
+    ]
+    inner = recipe.sequential(fc=linear(6, 5), first=gains[0], second=gains[1])
+    sent = filled(recipe.sequential(inner=inner, third=gains[2]), rng, **options)
     m = student.build(sent)
     batches = unequal_batches(rng)
     got = student.cache_features(m, recipe.batches(batches), returns=PAIR)
     assert_close(got, oracle_features(sent, batches))
     x = rng.normal(7, 6)
     assert_close(m(x), recipe.builder()(sent)(x).detach())
+
+
+@cache_features
+def test_cache_features_restores_model(student, rng):
+    """A model that came in eval mode is in eval mode afterwards"""
+    modes_after(student, rng, training=False)
+
+
+@cache_features
+def test_cache_features_restores_submodules(student, rng):
+    """A submodule in eval mode inside a model in train mode stays in eval mode, and the rest is in train mode again"""
+    modes_after(student, rng, evaluating=["inner.second"])
 
 
 @cache_features
@@ -871,7 +881,8 @@ def drawn(rng, net, head="head", rates=RATES, **options):
 @pytest.mark.weight(3)
 def test_finetune_trajectory(student, rng):
     """Two epochs of unequal batches end at the right values for every parameter"""
-    sent, batches, twin = drawn(rng, two_blocks())
+    features = recipe.sequential(fc1=linear(6, 5), act1=tanh(), gain=recipe.mode_gain(), fc2=linear(5, 4), act2=tanh())
+    sent, batches, twin = drawn(rng, recipe.sequential(features=features, head=linear(4, 3)))
     view = student.finetune(sent, "head", recipe.batches(batches), 2, **RATES, returns=ModelView)
     assert_close(view.parameters, values(twin))
 

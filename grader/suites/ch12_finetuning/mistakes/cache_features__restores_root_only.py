@@ -1,5 +1,4 @@
 """The mode of the whole model is taken from the outermost module; a submodule in another mode loses its own."""
-# not nameable: on our inputs it does what always_back_to_train does
 
 
 def cache_features(model, batches):

@@ -1,4 +1,4 @@
-"""Every group has the rate base_lr."""
+"""Every group has the same rate, that of the head."""
 
 
 def discriminative_groups(model, blocks, base_lr, decay):

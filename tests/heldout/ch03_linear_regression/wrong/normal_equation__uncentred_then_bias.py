@@ -4,7 +4,7 @@ import torch
 
 
 def normal_equation(x: torch.Tensor, y: torch.Tensor, ridge: float) -> tuple[torch.Tensor, torch.Tensor]:
-    I = torch.eye(x.shape[1], dtype=x.dtype)
-    W = torch.linalg.solve(x.T @ x + ridge * I, x.T @ y).T
+    eye = torch.eye(x.shape[1], dtype=x.dtype)
+    W = torch.linalg.solve(x.T @ x + ridge * eye, x.T @ y).T
     b = (y - x @ W.T).mean(dim=0)
     return W, b

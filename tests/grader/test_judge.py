@@ -1,0 +1,93 @@
+import pytest
+import torch
+
+from grader.judge import Check, Ended, failure_of, judge, result
+from grader.results import CheckResult, Failure, Place, Stop, Verdict, wrong
+from grader.suite import assert_close, assert_equal, require
+from grader.words import words
+
+HIDDEN = Check("test_a", "a", "A is right", 2, False, ("test_a",))
+VISIBLE = Check("test_a", "a", "A is right", 0, True, ("test_a",))
+HOME = Place("a.py", 12)
+
+
+def caught(claim: object, *args: object, **options: object) -> BaseException:
+    """The exception that a check ends in."""
+    with pytest.raises(BaseException) as info:  # noqa: PT011  whatever it is
+        claim(*args, **options)  # type: ignore[operator]
+    return info.value
+
+
+def test_a_check_that_ended_well_has_passed():
+    """With its weight, its seconds and what was printed."""
+    ended = Ended(None, None, 0.5, "printed")
+    assert judge(HIDDEN, ended, HOME) == CheckResult("test_a", "a", "A is right", Verdict.PASSED, 2, False, None, 0.5, "printed")
+
+
+def test_a_hidden_check_shows_kinds_and_never_numbers():
+    """What was got and expected of a wrong number is kept back."""
+    error = caught(assert_close, torch.tensor([4.0, 1.0]), torch.tensor([3.0, -6.0]))
+    assert failure_of(error, visible=False) == Failure(Verdict.WRONG_ANSWER, words("no value is right"))
+    error = caught(assert_equal, 3, 4)
+    assert failure_of(error, visible=False) == Failure(Verdict.WRONG_ANSWER, words("the value is not right"))
+
+
+def test_a_visible_check_shows_its_numbers():
+    """Both of them, where they are small enough to read."""
+    error = caught(assert_close, torch.tensor([4.0, 1.0]), torch.tensor([3.0, -6.0]))
+    assert failure_of(error, visible=True) == Failure(
+        Verdict.WRONG_ANSWER,
+        words("no value is right"),
+        got=words("{value}", value="[4.0, 1.0]"),
+        expected=words("{value}", value="[3.0, -6.0]"),
+    )
+    error = caught(assert_close, torch.zeros(65), torch.zeros(3))
+    shown = failure_of(error, visible=True)
+    assert (str(shown.got), str(shown.expected)) == ("shape (65,)", "shape (3,)")
+
+
+def test_a_claim_in_words_is_shown_as_it_stands():
+    """require() and plain assert end in a wrong answer too."""
+    assert failure_of(caught(require, False, "the loss must {fall}"), visible=True) == Failure(
+        Verdict.WRONG_ANSWER, words("the loss must {fall}")
+    )
+    require(True, "never said")
+    assert failure_of(AssertionError("1 == 2"), visible=True) == Failure(
+        Verdict.WRONG_ANSWER, words("the answer is not right")
+    )
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError("x"), RuntimeError("broke"), OSError(5, "disk"), MemoryError(), SystemExit(3), pytest.skip.Exception("no")]
+)  # fmt: skip
+def test_any_other_exception_is_ours(error):
+    """It is an internal error that says where it happened, and is not blamed on a line of the learner's."""
+
+    def broken() -> None:
+        raise error
+
+    try:
+        broken()
+    except BaseException as raised:  # noqa: BLE001  skip is no Exception
+        given = judge(HIDDEN, Ended(raised, "test_a", 0.1, called="f(1)"), HOME)
+    assert given.verdict is Verdict.INTERNAL_ERROR
+    assert given.failure is not None
+    assert (given.failure.called, given.failure.place) == (None, None)
+    assert type(error).__name__ in given.failure.message.render()
+    assert "test_judge.py:" in given.failure.message.render()
+
+
+def test_a_failure_is_placed_where_it_happened_or_at_the_exercise():
+    """The line that raised is better than where the function begins; likewise the call that is named."""
+    away = Stop(Failure(Verdict.RAISED, words("no"), called="g(2)", place=Place("b.py", 3)))
+    given = judge(HIDDEN, Ended(away, "test_a", 0.1, called="f(1)"), HOME).failure
+    assert given is not None
+    assert (given.called, given.place) == ("g(2)", Place("b.py", 3))
+    given = judge(HIDDEN, Ended(wrong("no"), "test_a", 0.1, called="f(1)"), HOME).failure
+    assert given is not None
+    assert (given.called, given.place) == ("f(1)", HOME)
+
+
+def test_a_check_that_did_not_run_has_a_result_too():
+    """Of no seconds and no output."""
+    assert result(VISIBLE, Verdict.NOT_RUN_HERE) == CheckResult("test_a", "a", "A is right", Verdict.NOT_RUN_HERE, 0, True)

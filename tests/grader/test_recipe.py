@@ -1,0 +1,137 @@
+import pytest
+import torch
+from torch import nn
+
+from grader import recipe
+from grader.rng import Rng
+from grader.sandbox.inside.recipes import Builder
+
+
+def test_a_network_is_built_with_the_weights_that_were_given():
+    """Children keep their names; training, frozen and evaluating are set; in float64 for the oracle."""
+    net = recipe.sequential(
+        body=recipe.layer("Linear", 3, 4), norm=recipe.layer("BatchNorm1d", 4), head=recipe.layer("Linear", 4, 2, bias=False)
+    )
+    state = recipe.random_state(net, Rng(1))
+    built = recipe.builder()(recipe.model(net, state, training=True, frozen=["body"], evaluating=["norm"]))
+    assert isinstance(built, nn.Sequential)
+    assert [(name, type(child).__name__) for name, child in built.named_children()] == [
+        ("body", "Linear"), ("norm", "BatchNorm1d"), ("head", "Linear"),
+    ]  # fmt: skip
+    assert {name: p.requires_grad for name, p in built.named_parameters()} == {
+        "body.weight": False, "body.bias": False, "norm.weight": True, "norm.bias": True, "head.weight": True,
+    }  # fmt: skip
+    assert (built.training, built.norm.training, built.body.training) == (True, False, True)
+    for name, value in built.state_dict().items():
+        assert torch.equal(value, state[name])
+    assert built.body.weight.dtype == torch.float64
+
+
+def test_positional_children_are_numbered():
+    """As nn.Sequential numbers them."""
+    built = recipe.builder()(recipe.sequential(recipe.layer("Linear", 2, 2), recipe.layer("Tanh")))
+    assert list(built.state_dict()) == ["0.weight", "0.bias"]
+
+
+def test_frozen_names_are_whole_names():
+    """A name that begins with a frozen one is not frozen with it."""
+    net = recipe.sequential(head=recipe.layer("Linear", 2, 2), head2=recipe.layer("Linear", 2, 2))
+    built = recipe.builder()(recipe.model(net, frozen=["head"]))
+    assert {name for name, p in built.named_parameters() if not p.requires_grad} == {"head.weight", "head.bias"}
+
+
+def test_random_weights_are_such_as_a_network_can_have():
+    """Random in every entry, float64 that float32 holds; variances positive, counters untouched."""
+    state = recipe.random_state(recipe.layer("BatchNorm1d", 40), Rng(1), scale=0.25)
+    assert set(state) == {"weight", "bias", "running_mean", "running_var", "num_batches_tracked"}
+    assert state["num_batches_tracked"].dtype == torch.int64
+    assert 0.5 <= state["running_var"].min() < state["running_var"].max() <= 2
+    assert 0.1 < state["weight"].std() < 0.4
+    for name in ("weight", "bias", "running_mean", "running_var"):
+        assert state[name].dtype == torch.float64
+        assert torch.equal(state[name].float().double(), state[name])
+        assert state[name].unique().numel() == 40
+
+
+def test_the_same_node_is_the_same_object():
+    """Model, optimiser and parameters belong together, by the identity of their recipes."""
+    model = recipe.mlp(Rng(1), [4, 3, 2])
+    twin = recipe.mlp(Rng(1), [4, 3, 2])
+    built = recipe.builder()
+    first, optimizer, parameters = built([model, recipe.optimizer("SGD", model, lr=0.5), recipe.parameters(model)])
+    assert [layer.__class__.__name__ for layer in first] == ["Linear", "ReLU", "Linear"]
+    assert built(model) is first
+    assert built(twin) is not first
+    assert [id(p) for p in optimizer.param_groups[0]["params"]] == [id(p) for p in parameters] == [*map(id, first.parameters())]
+    assert recipe.builder()(model) is not first
+
+
+def test_an_optimiser_can_have_groups_by_name():
+    """Each with its own settings."""
+    model = recipe.mlp(Rng(1), [4, 3])
+    node = recipe.optimizer("Adam", model, groups=[{"params": ["0.weight"], "lr": 0.5}, {"params": ["0.bias"]}], lr=0.25, eps=0.5)
+    built = recipe.builder()
+    optimizer, net = built(node), built(model)
+    assert [(group["lr"], group["eps"]) for group in optimizer.param_groups] == [(0.5, 0.5), (0.25, 0.5)]
+    assert [group["params"][0] is p for group, p in zip(optimizer.param_groups, net.parameters(), strict=True)] == [True, True]
+
+
+def test_batches_can_be_walked_again_and_again():
+    """Each walk is counted, one that was not finished too."""
+    items = [(torch.ones(2), torch.zeros(2).long()), (torch.ones(1), torch.zeros(1).long())]
+    batches = recipe.builder()(recipe.batches(items))
+    assert len(batches) == len(list(batches)) == len(list(batches)) == 2
+    assert next(iter(batches))[0].tolist() == [1, 1]
+    assert batches.passes == 3
+
+
+def test_a_leaf_requires_grad_and_may_hold_an_old_one():
+    """Its own copy of the value and of the stale gradient."""
+    value, grad = torch.ones(2), torch.full((2,), 3.0)
+    leaf = recipe.builder()(recipe.leaf(value, grad))
+    assert leaf.is_leaf
+    assert leaf.requires_grad
+    leaf.data.mul_(2)
+    leaf.grad.mul_(2)
+    assert (value.tolist(), grad.tolist()) == ([1, 1], [3, 3])
+    assert recipe.builder()(recipe.leaf(value)).grad is None
+
+
+def test_callables_of_ours():
+    """A polynomial, and draws from each of the three global generators."""
+    built = recipe.builder()
+    polynomial = built(recipe.function("polynomial", coefs=[1.0, 0.0, 3.0]))
+    assert polynomial(torch.tensor([1.0, 2.0])) == 1 + 3 + 1 + 12
+    drawn = built(recipe.function("draws", n=2))()
+    assert drawn.shape == (6,)
+    assert len(set(drawn.tolist())) == 6
+
+
+def test_the_mode_shows_in_numbers():
+    """mode_gain multiplies by another factor in each mode; a probe passes through and writes down what it saw."""
+    built = recipe.builder()(recipe.sequential(gain=recipe.mode_gain(train=1.5, eval=0.5), probe=recipe.probe()))
+    x = torch.ones(3, 1)
+    assert built.train()(x).tolist() == [[1.5]] * 3
+    with torch.no_grad():
+        assert built.eval()(x[:2]).tolist() == [[0.5]] * 2
+    assert built.probe.records == [[True, True, 3], [False, False, 2]]
+
+
+def test_floats_take_the_builders_dtype_and_whole_numbers_keep_theirs():
+    """Labels stay int64, images uint8, weights become what the builder makes."""
+    items = recipe.batches([(torch.ones(2).double(), torch.ones(2).long(), torch.ones(2, dtype=torch.uint8))])
+    for dtype in (torch.float32, torch.float64):
+        (batch,) = list(Builder(dtype=dtype)(items))
+        assert [part.dtype for part in batch] == [dtype, torch.int64, torch.uint8]
+
+
+@pytest.mark.parametrize("node", [recipe.layer("Linear", 2, 3), recipe.mode_gain(), recipe.probe()])
+def test_everything_is_built_on_the_device_that_was_asked_for(node):
+    """Seen on the meta device, which every machine has."""
+    model = recipe.model(recipe.sequential(recipe.layer("Linear", 2, 2), node))
+    built = Builder("meta")
+    net, batches, leaf = built([model, recipe.batches([(torch.ones(1, 2),)]), recipe.leaf(torch.ones(2), torch.ones(2))])
+    assert {p.device.type for p in net.parameters()} == {"meta"}
+    assert [x.device.type for (x,) in batches] == ["meta"]
+    assert (leaf.device.type, leaf.grad.device.type) == ("meta", "meta")
+    assert built([torch.ones(2), {"a": (torch.ones(1),)}])[1]["a"][0].device.type == "meta"
