@@ -173,7 +173,7 @@ def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> 
         text,
         console=screen.out,
         translate=screen.translate,
-        locate=lambda place: f"{_shown(folder / place.file)}:{place.line}",
+        locate=lambda place: f"{_shown(folder / Path(place.file).name)}:{place.line}",
     )
     why = text.exercise[target.exercises[0].name].why if len(target.exercises) == 1 else ""
     if why and report.passed:

@@ -12,11 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from grader.sandbox.inside import syscalls
-from grader.sandbox.visible import DEVICES, READING, import_paths, visible
+from grader.sandbox.visible import (
+    FOR_ACCELERATORS,
+    FOR_COMPILERS,
+    READING,
+    devices,
+    import_paths,
+    visible,
+)
 
 START = Path(__file__).parent / "inside" / "start.py"
 NOBODY = 65534
 BOX = "/box"
+READ_ONLY_DEVICES = ("/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 READ_WRITE = 1 | 2 | 4 | 1 << 14 | 1 << 15  # rights of Landlock on a device file
 THREADS = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "MKL", "OPENBLAS")}
 # Plain malloc on huge pages halves what a fork costs: fewer pages to copy.
@@ -79,8 +87,13 @@ def plan_for(tier: Tier, wish: Wish) -> dict[str, Any]:
 
 
 def _confinement(tier: Tier, wish: Wish, paths: list[str]) -> dict[str, Any]:
-    seen = visible(paths, compilers="compiler" in wish.capabilities)
-    devices = [device for device in DEVICES if Path(device).exists()]
+    extra = (
+        *(FOR_COMPILERS if "compiler" in wish.capabilities else ()),
+        *(FOR_ACCELERATORS if wish.device != "cpu" else ()),
+    )
+    seen = visible(paths, extra)
+    nodes = devices(wish.device)
+    writable = [node for node in nodes if node not in READ_ONLY_DEVICES]
     rules = [(path, READING) for path in seen.shown] if tier is Tier.FULL else seen.rules()
     return {
         "user": NOBODY,
@@ -89,11 +102,11 @@ def _confinement(tier: Tier, wish: Wish, paths: list[str]) -> dict[str, Any]:
             "shown": seen.shown,
             "hidden": seen.hidden,
             "links": seen.links,
-            "devices": devices,
+            "devices": nodes,
             "empty": BOX,
         },
-        "read": [*rules, *[(device, READING) for device in devices if device != "/dev/null"]],
-        "write": [("/dev/null", READ_WRITE)],
+        "read": [*rules, *[(node, READING) for node in nodes]],
+        "write": [(node, READ_WRITE) for node in writable],
         "temporary": tempfile.gettempdir(),
         "forks": bool(wish.capabilities),
         "filter": _filter(tier, wish.capabilities),

@@ -160,7 +160,7 @@ def _unsendable(what: Any) -> Unsendable:
         fields = [(name, spec, conversion) for _, name, spec, conversion in parts if name is not None]
     except ValueError as error:
         raise broken_reply() from error
-    if any(name not in values or spec or conversion for name, spec, conversion in fields):
+    if any(name not in values or not name.isidentifier() or spec or conversion for name, spec, conversion in fields):
         raise broken_reply()
     said = Words(what[0], tuple((name, str(values[name])[:300]) for name, _, _ in fields))
     return Unsendable(said, said.render())

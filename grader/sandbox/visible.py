@@ -28,8 +28,12 @@ OUR_TRACES = ("gradstep*", "*gradstep*.pth", "__editable__*gradstep*", *OUR_PACK
 SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo")
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime")
 FOR_COMPILERS = ("/usr/bin", "/usr/include", "/usr/libexec", "/usr/local/bin", "/usr/local/include")
+FOR_COMPILERS += (f"{sys.base_prefix}/bin", f"{sys.base_prefix}/include")
 TOP_LEVEL = ("/bin", "/lib", "/lib32", "/lib64", "/sbin")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+# What a driver of NVIDIA's wants beside its libraries; untested.
+ACCELERATOR_DEVICES = "nvidia*"
+FOR_ACCELERATORS = ("/proc/driver/nvidia", "/proc/devices", "/proc/modules", "/sys/module/nvidia", "/sys/bus/pci")
 BASES = ("/mnt", "/media", "/srv", "/opt", "/tmp", "/var")  # noqa: S108 - only to mount on, in a namespace of its own
 
 EXECUTE, READ, LIST = 1, 4, 8  # rights of Landlock
@@ -69,13 +73,21 @@ def import_paths() -> list[str]:
     return [entry for entry in found if entry not in standard]
 
 
-def visible(paths: Iterable[str], *, compilers: bool = False) -> Visible:
-    """What a worker sees that imports from `paths`."""
+def devices(device: str) -> list[str]:
+    """The device files that a worker may use: the harmless ones, and those of its accelerator."""
+    accelerator = [] if device == "cpu" else sorted(str(path) for path in Path("/dev").glob(ACCELERATOR_DEVICES))
+    return [path for path in (*DEVICES, *accelerator) if stat.S_ISCHR(_mode(path))]
+
+
+def _mode(path: str) -> int:
+    return Path(path).stat().st_mode if Path(path).exists() else 0
+
+
+def visible(paths: Iterable[str], extra: Iterable[str] = ()) -> Visible:
+    """What a worker sees that imports from `paths`, with `extra` beside the usual."""
     wanted = [*paths, sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *SYSTEM, *SYSTEM_FILES]
     wanted += [f"{sys.base_prefix}/lib", f"{sys.base_prefix}/lib64"]
-    if compilers:
-        wanted += [*FOR_COMPILERS, f"{sys.base_prefix}/bin", f"{sys.base_prefix}/include"]
-    wanted += [path for path in TOP_LEVEL if not Path(path).is_symlink()]
+    wanted += [*extra, *(path for path in TOP_LEVEL if not Path(path).is_symlink())]
     shown = {os.path.realpath(path) for path in wanted if Path(path).exists()}
     hidden = ours(shown)
     links = {path: str(Path(path).readlink()) for path in TOP_LEVEL if Path(path).is_symlink()}

@@ -60,7 +60,7 @@ class _Closing:
 
     def __init__(self, tier: Tier, wish: Wish) -> None:
         self.tier = tier
-        self.layers = describe(tier)
+        self.layers = describe(tier) if wish.device == "cpu" else (*describe(tier), f"untested with {wish.device}")
         self._wish = wish
         self._lock = threading.Lock()
         self._given: list[WorkerProcess] = []
@@ -152,11 +152,16 @@ def open_sandbox(  # noqa: PLR0913 - each is a choice of its own
 ) -> Sandbox:
     """A sandbox of a tier, or of the strongest one here; returns while its first process still loads torch.
 
+    With a device other than "cpu" the tier is `process` unless one is named.
+
     Raises SandboxUnavailable where the tier does not hold here, ValueError for a capability that no chapter may ask.
     """
     if unknown := capabilities - {"processes", "compiler"}:
         raise ValueError(f"no such capability: {', '.join(sorted(unknown))}")
-    tier = strongest() if tier is None else Tier(tier)
+    if tier is None:
+        # Nobody has tested how a GPU's driver bears the walls; who wants to try names a tier.
+        tier = strongest() if device == "cpu" else Tier.PROCESS
+    tier = Tier(tier)
     if (refused := probe(tier).refused) is not None:
         raise SandboxUnavailable(
             words("The sandbox tier {tier} cannot be had: {reason}", tier=str(tier), reason=refused)

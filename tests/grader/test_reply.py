@@ -13,7 +13,7 @@ from grader.sandbox.inside.wire import Handle, MetaTensor, Node, TensorWithFacts
 from grader.sandbox.reply import Sent, failure, plain, read
 from grader.sandbox.shapes import fit
 
-HUGE = 10**9000
+HUGE = 10**9000  # Python refuses to write it in decimal, pytest's ids and hypothesis' reports too: ... stands for it
 THEIRS = {Verdict.WRONG_ANSWER, Verdict.RAISED, Verdict.NOT_IMPLEMENTED, Verdict.USED_BUILTIN, Verdict.OUT_OF_MEMORY}
 TENSOR = torch.tensor([1.0, 2.0])
 MODEL = {
@@ -35,9 +35,20 @@ USED = {"outcome": "used_builtin", "use": ["torch.nn.functional.mse_loss", "mse.
 UNSENDABLE = {"outcome": "unsendable", "what": ["{parent} subclass {name}", {"parent": "a dict", "name": "Mine"}]}
 
 
+def unfolded(value: object) -> object:
+    """The value with every ... as the huge number that it stands for."""
+    if value is ...:
+        return HUGE
+    if isinstance(value, dict):
+        return {unfolded(key): unfolded(item) for key, item in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(map(unfolded, value))  # type: ignore[call-overload]
+    return Node(value.kind, unfolded(value.fields)) if isinstance(value, Node) else value  # type: ignore[arg-type]
+
+
 def sent_home(reply: dict[str, object]) -> object:
     """The reply as the trusted side decodes it."""
-    return decode(encode(reply, facts=True))
+    return decode(encode(unfolded(reply), facts=True))
 
 
 def test_a_reply_becomes_an_observation():
@@ -158,7 +169,7 @@ def test_a_record_that_is_none_is_a_wrong_answer(node):
         {"outcome": "unsendable", "what": ["{x:>9999999999}", {"x": "a"}]},
         {"outcome": "unsendable", "what": ["{x:{x}}", {"x": "9999999999"}]},
         {"outcome": "unsendable", "what": ["a" * 301, {}]},
-        {"outcome": "unsendable", "what": ["{x}", {"x": HUGE}]},
+        {"outcome": "unsendable", "what": ["{x}", {"x": ...}]},
         {"outcome": "unsendable", "what": ["{x}", {"x": TENSOR}]},
         {"outcome": "unsendable", "what": ["{x}", {"x": Handle(1, "x")}]},
     ],
@@ -195,17 +206,17 @@ def told(reply: dict[str, object]) -> tuple[object, ...]:
         (RAISED | {"message": "", "frames": []}, ("raised", "KeyError", None, ())),
         (RAISED | {"message": "{type.__class__}", "frames": []}, ("raised", "KeyError: {type.__class__}", None, ())),
         (RAISED | {"type": "NotImplementedError"}, ("not_implemented", "not implemented yet", "mse.py:20", ("mse.py:12 mse_loss", "mse.py:20 inner"))),
-        (RAISED | {"frames": [["mse.py", HUGE, "f"]]}, ("raised", "KeyError: 'x'", None, ())),
+        (RAISED | {"frames": [["mse.py", ..., "f"]]}, ("raised", "KeyError: 'x'", None, ())),
         (RAISED | {"frames": [["mse.py", True, "f"]]}, ("raised", "KeyError: 'x'", None, ())),
         (RAISED | {"frames": [["mse.py", 1]]}, ("raised", "KeyError: 'x'", None, ())),
         (RAISED | {"frames": "mse.py"}, ("raised", "KeyError: 'x'", None, ())),
-        (RAISED | {"type": HUGE, "message": HUGE, "frames": []}, ("raised", ": ", None, ())),
+        (RAISED | {"type": ..., "message": ..., "frames": []}, ("raised", "", None, ())),
         (RAISED | {"message": "m" * 9999, "frames": []}, ("raised", "KeyError: " + "m" * 2000, None, ())),
         ({"outcome": "missing", "what": "mse_loss"}, ("raised", "mse.py does not define mse_loss", None, ())),
-        ({"outcome": "missing", "what": HUGE}, ("raised", "mse.py does not define ", None, ())),
+        ({"outcome": "missing", "what": ...}, ("raised", "mse.py does not define ", None, ())),
         ({"outcome": "out_of_memory"}, ("out_of_memory", "the call needs more memory than the sandbox allows", None, ())),
         (USED, ("used_builtin", "torch.nn.functional.mse_loss is what this exercise asks you to build", "mse.py:7", ())),
-        (USED | {"use": ["F.mse_loss", "mse.py", HUGE]}, ("wrong_answer", UNREADABLE, None, ())),
+        (USED | {"use": ["F.mse_loss", "mse.py", ...]}, ("wrong_answer", UNREADABLE, None, ())),
         (USED | {"use": ["F.mse_loss", "mse.py"]}, ("wrong_answer", UNREADABLE, None, ())),
         (USED | {"use": None}, ("wrong_answer", UNREADABLE, None, ())),
     ],
@@ -213,9 +224,6 @@ def told(reply: dict[str, object]) -> tuple[object, ...]:
 )  # fmt: skip
 def test_what_the_students_code_came_to(reply, words):
     """Exceptions, missing names, forbidden built-ins and memory: each with its verdict, its words and its line."""
-    reply = {"outcome": "raised"} | reply
-    if words[1] == "KeyError: " or words[1] == ": ":
-        words = (words[0], "", *words[2:])
     assert told(reply) == words
 
 
@@ -226,16 +234,16 @@ def test_a_reply_of_another_outcome_asks_for_no_failure():
 
 def test_the_bases_of_an_exception_come_along():
     """A negative check names the exception it wants by one of them; what is no text is no name."""
-    stop = failure(sent_home(RAISED | {"bases": ["ValueError", 3, HUGE]}), "f()", "mse.py")
+    stop = failure(sent_home(RAISED | {"bases": ["ValueError", 3, ...]}), "f()", "mse.py")
     assert stop is not None
     assert stop.bases == ("ValueError",)
     assert read(sent_home(RAISED | {"bases": ["ValueError", 3]}), SENT).bases == ("ValueError",)
-    assert read(sent_home(RAISED | {"bases": HUGE}), SENT).bases == ()
+    assert read(sent_home(RAISED | {"bases": ...}), SENT).bases == ()
 
 
 TEXTS = st.text(max_size=8) | st.sampled_from(["\ud800", "{x}", "{x:>9999999}", "\x1b[31m", "returned", "w", ""])
 LEAVES = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.just(HUGE), st.floats(), TEXTS, st.binary(max_size=4),
+    st.none(), st.booleans(), st.integers(), st.just(...), st.floats(), TEXTS, st.binary(max_size=4),
     st.sampled_from(
         [
             TENSOR, torch.tensor(True), torch.empty(0), torch.tensor([1 + 2j]), torch.tensor([[1]]), torch.ones(2).half(),
@@ -244,7 +252,7 @@ LEAVES = st.one_of(
         ]
     ),
 )  # fmt: skip
-KEYS = TEXTS | st.integers() | st.just(HUGE) | st.none() | st.tuples(st.integers(), TEXTS)
+KEYS = TEXTS | st.integers() | st.just(...) | st.none() | st.tuples(st.integers(), TEXTS)
 FIELDS = sorted({*MODEL, *OPTIMIZER, *LEAF, "passes"})
 VALUES = st.recursive(
     LEAVES,

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -426,6 +427,51 @@ class TestProbe:
             for tier in (Tier.FULL, Tier.LANDLOCK)
         )
         assert done.stdout == want, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("tier", [Tier.FULL, Tier.LANDLOCK], ids=str)
+def test_an_installed_copy_is_hidden_beside_torch(tier: Tier, temporary: Path) -> None:
+    """Where this package is installed into the same site-packages as torch, torch is imported and ours is not there."""
+    if (refused := probe(tier).refused) is not None:
+        pytest.skip(f"{tier}: {refused}")
+    site = temporary / f"prefix-{tier}" / "lib" / "python3.11" / "site-packages"
+    shutil.copytree(REPOSITORY / "grader", site / "grader", ignore=shutil.ignore_patterns("suites", "__pycache__"))
+    for name in ("torch", "numpy", "course/_content/solutions", "gradstep-1.0.dist-info"):
+        (site / name).mkdir(parents=True)
+    (site / "torch" / "__init__.py").write_text("here = 'a torch'\n")
+    (site / "course" / "_content" / "solutions" / "mse.py").write_text("secret")
+    (site / "gradstep-1.0.dist-info" / "RECORD").write_text("secret")
+    judge = f"""
+        import json, sys, time
+        sys.path.insert(0, {str(site)!r})
+        from grader.sandbox.zygote import open_sandbox
+        import grader
+        assert grader.__file__.startswith({str(site)!r})
+        with open_sandbox({str(tier)!r}, serve={str(HERE / "executing.py")!r}) as sandbox:
+            worker = sandbox.worker()
+            for code in (
+                "import torch; result = torch.here",
+                "import grader.words",
+                "open({str(site)!r} + '/grader/words.py')",
+                "open({str(site)!r} + '/course/_content/solutions/mse.py')",
+                "open({str(site)!r} + '/gradstep-1.0.dist-info/RECORD')",
+            ):
+                worker.send(code.encode(), time.monotonic() + 9)
+                answer = json.loads(worker.receive(time.monotonic() + 9))
+                print(answer.get("value") or answer["raised"])
+    """
+    done = subprocess.run(
+        [sys.executable, "-I", "-B", "-c", textwrap.dedent(judge)],
+        capture_output=True,
+        text=True,
+        cwd="/",
+        env={"TMPDIR": str(temporary)},
+        check=False,
+    )
+    first, *others = done.stdout.splitlines() or [done.stderr]
+    assert first == "a torch", done.stderr
+    assert len(others) == 4
+    assert set(others) <= {"PermissionError", "FileNotFoundError", "ModuleNotFoundError"}
 
 
 class TestVisible:

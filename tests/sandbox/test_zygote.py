@@ -353,7 +353,11 @@ class TestServer:
             sandbox.worker()
 
     def test_killing_the_trusted_process_leaves_nothing(self, tier: Tier, tmp_path: Path) -> None:
-        """kill -9 of the judge ends the server and a worker that is in an endless loop."""
+        """kill -9 of the judge ends the server and a worker that is in an endless loop, and their folders go."""
+        os.chmod(tmp_path.parent.parent.parent, 0o711)  # pytest's own folders, which an unprivileged worker must pass
+        os.chmod(tmp_path.parent.parent, 0o711)
+        os.chmod(tmp_path.parent, 0o711)
+        os.chmod(tmp_path, 0o777)
         script = f"""
             import sys, time
             from grader.sandbox.confine import Tier
@@ -380,6 +384,7 @@ class TestServer:
             while running(family) and time.monotonic() < end:
                 time.sleep(0.05)
             assert running(family) == set()
+        assert list(tmp_path.iterdir()) == []
 
     def test_an_unknown_capability_is_refused(self) -> None:
         """A capability that no chapter may ask for is an error, not ignored."""
