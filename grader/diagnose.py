@@ -157,7 +157,7 @@ def _mistaken(bench: Bench, key: str, layers: Layers, place: Place) -> Trial:
 def _name(chapter: ChapterSpec, exercise: ExerciseSpec, tried: _Tried, bench: Bench, clock: Clock) -> str | None:
     """The key of the mistake that does what the student does on the most inputs, two at least.
 
-    A mistake that fails where the student passes is another one.
+    A mistake that fails where the student passes, or fails in another way, is another one.
     """
     inputs: list[Place] = [(check, case, "") for check, case in tried.failed][:CASES]
     hidden = [place for place in inputs if not place[0].visible]
@@ -180,11 +180,17 @@ def _name(chapter: ChapterSpec, exercise: ExerciseSpec, tried: _Tried, bench: Be
 
 
 def _matches(pairs: Sequence[tuple[Trial, Trial, Place]], mistaken: Callable[[Place], Trial]) -> int:
-    """On how many inputs the mistake does what the student does and not what the solution does."""
+    """On how many inputs the mistake does what the student does and not what the solution does.
+
+    None count where it fails an input in a way of its own; where it passes, the student has another fault besides.
+    """
     matches = 0
     for index, (student, right, place) in enumerate(pairs):
         trial = mistaken(place)
-        matches += _same(student, trial) and not _same(right, trial)
+        if _same(student, trial):
+            matches += not _same(right, trial)
+        elif not trial.passed:
+            return 0
         if matches + len(pairs) - index - 1 < 2:
             break
     return matches

@@ -11,6 +11,7 @@ from course.author.messages import update_catalogues
 from course.content import Content
 from course.errors import CourseError, ExitCode
 from course.files import write_whole
+from course.language import LOCALES
 from course.names import find_chapter
 from course.screen import Screen
 from course.stub import StubError, make_stub
@@ -33,7 +34,7 @@ def update_content(content: Content, screen: Screen, names: tuple[str, ...]) -> 
         for module in chapter.modules:
             left_alone |= not _update_stub(chapter, module, root, written, screen)
     write_whole(record, json.dumps(written, indent=2, sort_keys=True) + "\n")
-    if not names:
+    if not names and LOCALES.is_relative_to(root):
         for path in update_catalogues():
             screen.say(words("{file} was written", file=str(path.relative_to(root))))
     return ExitCode.FAILED if left_alone else ExitCode.PASSED

@@ -27,8 +27,10 @@ OUR_PACKAGES = ("grader", "course", "exercises", "solutions")
 OUR_TRACES = ("gradstep*", "*gradstep*.pth", "__editable__*gradstep*", *OUR_PACKAGES)
 SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo")
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime")
-FOR_COMPILERS = ("/usr/bin", "/usr/include", "/usr/libexec", "/usr/local/bin", "/usr/local/include")
-FOR_COMPILERS += (f"{sys.base_prefix}/bin", f"{sys.base_prefix}/include")
+FOR_COMPILERS = (
+    *("/usr/bin", "/usr/include", "/usr/libexec", "/usr/local/bin", "/usr/local/include"),
+    *(f"{sys.base_prefix}/bin", f"{sys.base_prefix}/include"),
+)
 TOP_LEVEL = ("/bin", "/lib", "/lib32", "/lib64", "/sbin")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 # What a driver of NVIDIA's wants beside its libraries; untested.
@@ -115,11 +117,6 @@ def ours(shown: Iterable[str]) -> set[str]:
     else:
         hidden.add(str(root))
     return {path for path in hidden if any(_within(path, each) and path != each for each in shown)}
-
-
-def reachable_by_all(path: str) -> bool:
-    """Whether any user may enter every folder above `path` (by mode bits)."""
-    return all(parent.stat().st_mode & stat.S_IXOTH for parent in Path(path).resolve().parents)
 
 
 def _within(path: str, folder: str) -> bool:

@@ -92,16 +92,19 @@ class ForkingSandbox(_Closing):
     def worker(self) -> ForkedWorker:
         """A fresh child; the first one waits for torch to be loaded."""
         with self._lock:
+            if not self._server.running:
+                self._start_again()
             try:
                 worker = self._fork()
-            except (ConnectionError, SandboxUnavailable):
-                if self._server.running:
-                    raise
-                self._server.close()
-                self._server = ForkServer(self.tier, self._wish)
+            except ConnectionError:  # it died just now
+                self._start_again()
                 worker = self._fork()
             self._remember(worker)
             return worker
+
+    def _start_again(self) -> None:
+        self._server.close()
+        self._server = ForkServer(self.tier, self._wish)
 
     def _fork(self) -> ForkedWorker:
         deadline = time.monotonic() + START_SECONDS

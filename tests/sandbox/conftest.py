@@ -30,6 +30,7 @@ class Inside:
     sandbox: Sandbox
 
     def __call__(self, code: str, seconds: float = 20.0) -> dict[str, Any]:
+        """What came of the code: `{"value": ...}` or `{"raised": ..., "message": ...}`."""
         deadline = time.monotonic() + seconds
         self.worker.send(textwrap.dedent(code).encode(), deadline)
         answer: dict[str, Any] = json.loads(self.worker.receive(deadline))
@@ -85,7 +86,7 @@ def fully_confined(opened: dict[Tier, Sandbox]) -> Iterator[Inside]:
 
 @pytest.fixture
 def opening() -> Callable[..., AbstractContextManager[Inside]]:
-    """Opens a sandbox of one's own, without torch: `with opening(tier, capabilities=...) as inside`."""
+    """Gives a sandbox of one's own, without torch, for the length of a with block."""
 
     @contextmanager
     def open_one(tier: Tier, **options: Any) -> Iterator[Inside]:

@@ -81,11 +81,13 @@ def test_landlock_opens_what_it_was_given(tmp_path: Path) -> None:
     lines = done(
         """
         root = sys.argv[1]
-        layers.landlock([(root + "/shown", layers.READING), (root + "/box", (1 << 64) - 1), (root + "/gone", 4)], network=False)
+        rules = [(root + "/shown", layers.READING), (root + "/box", (1 << 64) - 1), (root + "/gone", 4)]
+        layers.landlock(rules, network=False)
         print(open(root + "/shown/file").read(), error_of(open, root + "/hidden/file") is not None)
         print(error_of(open, root + "/shown/file", "w") is not None, error_of(os.listdir, root) is not None)
         open(root + "/box/new", "w").close(); os.remove(root + "/box/file")
-        print(sorted(os.listdir(root + "/box")), error_of(os.rename, root + "/box/new", root + "/shown/new") is not None)
+        moved = error_of(os.rename, root + "/box/new", root + "/shown/new")
+        print(sorted(os.listdir(root + "/box")), moved is not None)
     """,
         str(tmp_path),
     )
@@ -101,7 +103,8 @@ def test_a_filter_holds_for_good() -> None:
         layers.seccomp(program)
         print(error_of(os.fork))
         print(error_of(os.kill, os.getppid(), 0))
-        layers.seccomp(syscalls.for_pid(syscalls.build_filter(platform.machine(), frozenset({"processes"})), os.getpid()))
+        wider = syscalls.build_filter(platform.machine(), frozenset({"processes"}))
+        layers.seccomp(syscalls.for_pid(wider, os.getpid()))
         print(error_of(os.fork))
     """)
     assert lines == ["[Errno 1] Operation not permitted"] * 3
@@ -138,7 +141,8 @@ def test_a_new_root_shows_and_hides(tmp_path: Path) -> None:
         print(sorted(os.listdir("/")), os.listdir("/box"), sorted(os.listdir("/dev")))
         print(sorted(os.listdir(tree)), os.listdir(tree + "/secret"), open(tree + "/secret/inner/file").read())
         print(open("/alias/file").read(), error_of(open, tree + "/trace.pth"))
-        print({error_of(open, place + "/x", "w").split("]")[0] for place in ("", tree, tree + "/open", tree + "/secret", "/dev", "/box")})
+        places = ("", tree, tree + "/open", tree + "/secret", "/dev", "/box")
+        print({error_of(open, place + "/x", "w").split("]")[0] for place in places})
         print(open("/dev/zero", "rb").read(2), open("/dev/null", "w").write("x"))
         layers.small_tmpfs("/box", 1 << 20, 10)
         open("/box/file", "w").write("x")

@@ -60,6 +60,8 @@ def ask(machine: str, name: str, *arguments: int, grants: frozenset[str] = froze
 @pytest.mark.parametrize("grants", GRANTS, ids=lambda grants: "+".join(sorted(grants)) or "none")
 @pytest.mark.parametrize("machine", MACHINES)
 class TestEveryProgram:
+    """What holds on every architecture, whatever was granted."""
+
     def test_it_is_well_formed(self, machine: str, grants: frozenset[str]) -> None:
         """No jump leaves the program, every path returns, and it fits into the kernel's 4096 instructions."""
         instructions = list(struct.iter_unpack("=HBBI", build_filter(machine, grants)))
@@ -95,7 +97,7 @@ class TestEveryProgram:
         assert {verdict(program, ARCHITECTURES[machine], call, 3) for call in ordinary[machine]} == {ALLOW}
 
     def test_threads_start_and_namespaces_do_not(self, machine: str, grants: frozenset[str]) -> None:
-        """clone makes threads always, and new namespaces or siblings never; clone3 does not exist."""
+        """By clone come threads always, and new namespaces or siblings never; clone3 does not exist."""
         assert ask(machine, "clone", THREAD_FLAGS, grants=grants) == ALLOW
         for flag in (0x20000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000, 0x8000):
             assert ask(machine, "clone", THREAD_FLAGS | flag, grants=grants) == REFUSED
@@ -103,7 +105,7 @@ class TestEveryProgram:
         assert ask(machine, "clone3", grants=grants) == ABSENT
 
     def test_processes_start_only_where_granted(self, machine: str, grants: frozenset[str]) -> None:
-        """fork and vfork, by name or by clone, need a capability; programs need `compiler`."""
+        """Both fork and vfork, by name or by clone, need a capability; programs need `compiler`."""
         forks = bool(grants & {"processes", "compiler"})
         assert ask(machine, "clone", FORK_FLAGS, grants=grants) == (ALLOW if forks else REFUSED)
         assert ask(machine, "clone", VFORK_FLAGS, grants=grants) == (ALLOW if forks else REFUSED)
@@ -130,7 +132,7 @@ class TestEveryProgram:
             assert ask(machine, name, -1, 8, 9, grants=grants) == other
 
     def test_limits_and_affinity_are_ones_own(self, machine: str, grants: frozenset[str]) -> None:
-        """prlimit and sched_setaffinity take 0 or the own pid."""
+        """For prlimit and sched_setaffinity only 0 and the own pid will do."""
         for name in ("prlimit64", "sched_setaffinity"):
             assert [ask(machine, name, pid, grants=grants) for pid in (0, 7, 8, 1)] == [ALLOW, ALLOW, REFUSED, REFUSED]
 

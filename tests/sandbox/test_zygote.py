@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.confine import Tier
+from grader.sandbox.confine import Tier, probe
 from grader.sandbox.failures import (
     SandboxUnavailable,
     WorkerDied,
@@ -26,6 +26,27 @@ from grader.sandbox.zygote import ForkingSandbox, Limits, open_sandbox
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
 EXECUTING = str(HERE / "executing.py")
+
+
+# Each takes more than the 640 MB that conftest.py allows.
+HOGS = {
+    "list": "x = [0] * (1 << 27)",
+    "bytes": "x = []\nwhile True: x.append(bytes(1 << 20))",
+    "tensor": "import torch\nx = torch.ones(1 << 28)",
+    "array": "import numpy\nx = numpy.ones(1 << 27)",
+    "shared mapping": """
+        import mmap, time
+        x = mmap.mmap(-1, 1 << 30)
+        for i in range(0, 1 << 30, 4096): x[i] = 1
+        time.sleep(9)
+    """,
+    "malloc": """
+        import ctypes
+        libc = ctypes.CDLL(None)
+        libc.malloc.restype = ctypes.c_void_p
+        for _ in range(1 << 10): ctypes.memset(libc.malloc(ctypes.c_size_t(1 << 20)), 1, 1 << 20)
+    """,
+}
 
 
 @contextlib.contextmanager
@@ -54,6 +75,8 @@ def state(pid: int) -> str:
 
 
 class TestAnswers:
+    """What a worker does that is well."""
+
     def test_a_worker_answers_one_request_after_another(self, inside) -> None:
         """State lives as long as the worker, and answers come in order."""
         assert inside("x = 1") == {"value": None}
@@ -124,6 +147,8 @@ class TestAnswers:
 
 
 class TestEndings:
+    """How a worker ends."""
+
     def test_an_endless_loop_is_timed_out(self, inside) -> None:
         """The deadline ends it, within a second."""
         with within(1.5), pytest.raises(WorkerTimedOut):
@@ -149,7 +174,7 @@ class TestEndings:
         """A request that is larger than every buffer does not block us past the deadline."""
         deadline = time.monotonic() + 0.5
         inside.worker.send(b"import time; time.sleep(60)", deadline)
-        with within(1.5), pytest.raises(WorkerTimedOut):
+        with within(1.5), pytest.raises(WorkerTimedOut):  # noqa: PT012 - a spawned worker reads ahead, and fails later
             inside.worker.send(b"#" * (64 << 20), deadline)
             inside.worker.receive(deadline)
 
@@ -191,30 +216,19 @@ class TestEndings:
 
 
 class TestMemory:
-    @pytest.mark.parametrize(
-        "code",
-        [
-            "x = [0] * (1 << 27)",
-            "x = []\nwhile True: x.append(bytes(1 << 20))",
-            "import torch\nx = torch.ones(1 << 28)",
-            "import numpy\nx = numpy.ones(1 << 27)",
-            "import mmap\nx = mmap.mmap(-1, 1 << 30)\nfor i in range(0, 1 << 30, 4096): x[i] = 1\nimport time; time.sleep(9)",
-            "import ctypes\nlibc = ctypes.CDLL(None); libc.malloc.restype = ctypes.c_void_p\n"
-            "for i in range(1 << 10): ctypes.memset(libc.malloc(ctypes.c_size_t(1 << 20)), 1, 1 << 20)\n",
-        ],
-        ids=["list", "bytes", "tensor", "array", "shared mapping", "malloc"],
-    )
-    def test_a_hog_is_stopped(self, inside, code: str) -> None:
+    """What happens to hogs."""
+
+    @pytest.mark.parametrize("kind", HOGS)
+    def test_a_hog_is_stopped(self, inside, kind: str) -> None:
         """Memory is refused by an exception inside, or the worker is ended for it; never for any other reason."""
-        with within(8):
+        with within(20):
             try:
-                answer = inside(code)
-            except WorkerOutOfMemory as error:
-                assert "640 MB" in str(error)
-            except WorkerDied as error:
-                assert inside.tier is Tier.PROCESS, error  # where what a process came to in its life is not known
-            else:
-                assert answer["raised"] in ("MemoryError", "RuntimeError", "_ArrayMemoryError"), answer
+                got = inside(HOGS[kind])["raised"]
+            except (WorkerOutOfMemory, WorkerDied) as error:
+                got = type(error).__name__
+        refused = {"MemoryError", "RuntimeError", "_ArrayMemoryError", "WorkerOutOfMemory"}
+        # How much a process came to in its whole life is known of forked ones only.
+        assert got in refused | ({"WorkerDied"} if inside.tier is Tier.PROCESS else set())
 
     def test_files_in_memory_are_limited(self, fully_confined) -> None:
         """The temporary folder takes 8 MB in all, and ten thousand files."""
@@ -229,6 +243,8 @@ class TestMemory:
 
 
 class TestProtocol:
+    """What happens to those who break the wire's rules."""
+
     def test_a_reply_over_the_cap_is_refused(self, inside) -> None:
         """A length is refused before anything is allocated for it."""
         with within(2), pytest.raises(WorkerProtocolError, match="larger"):
@@ -265,6 +281,8 @@ class TestProtocol:
 
 
 class TestProcesses:
+    """Processes and threads of a worker."""
+
     def test_processes_are_refused_with_an_exception(self, confined) -> None:
         """fork, a command and a process pool all raise; none of them starts."""
         for code in (
@@ -323,6 +341,8 @@ class TestProcesses:
 
 
 class TestServer:
+    """The process that workers come from."""
+
     def test_opening_does_not_wait_for_torch(self, tier: Tier) -> None:
         """open_sandbox returns while the other process is still importing; closing it at once leaves nothing."""
         before = children_of(os.getpid())
@@ -331,10 +351,11 @@ class TestServer:
         sandbox.close()
         assert running(children_of(os.getpid()) - before) == set()
 
+    @pytest.mark.parametrize("tier", [Tier.FULL, Tier.LANDLOCK], ids=str)
     def test_a_server_that_died_is_started_again(self, tier: Tier, opening) -> None:
         """The next worker comes from a new server."""
-        if tier is Tier.PROCESS:
-            pytest.skip("there is no server in this tier")
+        if (refused := probe(tier).refused) is not None:
+            pytest.skip(f"{tier}: {refused}")
         with opening(tier) as first:
             assert isinstance(first.sandbox, ForkingSandbox)
             os.kill(first.sandbox._server._process.pid, signal.SIGKILL)
@@ -352,12 +373,11 @@ class TestServer:
         ):
             sandbox.worker()
 
-    def test_killing_the_trusted_process_leaves_nothing(self, tier: Tier, tmp_path: Path) -> None:
-        """kill -9 of the judge ends the server and a worker that is in an endless loop, and their folders go."""
-        os.chmod(tmp_path.parent.parent.parent, 0o711)  # pytest's own folders, which an unprivileged worker must pass
-        os.chmod(tmp_path.parent.parent, 0o711)
-        os.chmod(tmp_path.parent, 0o711)
-        os.chmod(tmp_path, 0o777)
+    def test_killing_the_trusted_process_leaves_nothing(self, tier: Tier, temporary: Path) -> None:
+        """A kill -9 of the judge ends the server and a worker that is in an endless loop, and their folders go."""
+        folder = temporary / f"killed-{tier}"
+        folder.mkdir()
+        folder.chmod(0o777)
         script = f"""
             import sys, time
             from grader.sandbox.confine import Tier
@@ -371,7 +391,7 @@ class TestServer:
             [sys.executable, "-c", textwrap.dedent(script)],
             stdout=subprocess.PIPE,
             cwd=REPOSITORY,
-            env={**os.environ, "TMPDIR": str(tmp_path)},
+            env={**os.environ, "TMPDIR": str(folder)},
         )
         with judge:
             assert judge.stdout is not None
@@ -384,7 +404,7 @@ class TestServer:
             while running(family) and time.monotonic() < end:
                 time.sleep(0.05)
             assert running(family) == set()
-        assert list(tmp_path.iterdir()) == []
+        assert list(folder.iterdir()) == []
 
     def test_an_unknown_capability_is_refused(self) -> None:
         """A capability that no chapter may ask for is an error, not ignored."""

@@ -13,7 +13,7 @@ def fit(
     epochs: int,
 ) -> dict[str, list[float]]:
     if epochs == 0:
-        return {"val_acc": [], "val_loss": [], "train_loss": []}
+        return {"train_loss": [], "val_loss": [], "val_acc": []}
     history = fit(model, opt, train, val, epochs - 1)
     history["train_loss"].append(train_epoch(model, opt, train))
     loss, acc = evaluate(model, val)

@@ -11,4 +11,4 @@ def train_step(model: torch.nn.Module, opt: torch.optim.Optimizer, x: torch.Tens
     for p, g in zip(params, grads, strict=True):
         p.grad = g
     opt.step()
-    return float(loss)
+    return loss.item()
