@@ -20,7 +20,7 @@ from course.screen import Screen
 from course.workspace import Workspace, find_workspace
 from grader.results import ScoreReport, State, Verdict
 from grader.spec import ChapterSpec, ExerciseSpec
-from grader.words import words
+from grader.words import Words, words
 
 if TYPE_CHECKING:
     from grader.grade import Conditions
@@ -53,12 +53,7 @@ def check(content: Content, screen: Screen, options: CheckOptions, judge: Judge 
     folder = target.folder or workspace.folder(chapter)
     _modules_exist(target, folder)
     data = data_for(chapter.data, options.full_data)
-    what = words("chapter {number}", number=chapter.number)
-    if len(target.exercises) == 1:
-        what = words("{exercise}", exercise=f"{chapter.short}/{target.exercises[0].name}")
-    elif target.module:
-        what = words("{exercise}", exercise=f"{chapter.short}/{target.module}")
-    screen.say(words("Checking {what} in {folder} (loading torch) ...", what=what, folder=_shown(folder)), "dim")
+    screen.say(_announcement(target, folder), "dim")
     report = _judged(judge or _engine, folder, target, options, data)
     progress = _remember(workspace, progress, report, screen)
     _write_json(report, chapter, options.json, screen)
@@ -91,6 +86,16 @@ def _what(content: Content, screen: Screen, options: CheckOptions) -> tuple[Targ
             )
         )
     return target or next_unsolved(content, loaded.progress), workspace, loaded.progress
+
+
+def _announcement(target: Target, folder: Path) -> Words:
+    shown, short = _shown(folder), target.chapter.short
+    if not target.exercises:
+        return words(
+            "Checking chapter {number} in {folder} (loading torch) ...", number=target.chapter.number, folder=shown
+        )
+    name = target.module if target.module and len(target.exercises) > 1 else target.exercises[0].name
+    return words("Checking {exercise} in {folder} (loading torch) ...", exercise=f"{short}/{name}", folder=shown)
 
 
 def _modules_exist(target: Target, folder: Path) -> None:
@@ -181,7 +186,7 @@ def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> 
 
 
 def _what_next(content: Content, report: ScoreReport, target: Target, progress: Progress, screen: Screen) -> None:
-    from grader.exports.terminal import first_failing
+    from grader.exports.terminal import first_failing, unreadable
 
     found = first_failing(report)
     if report.state is State.NEEDS_REVIEW:
@@ -193,6 +198,8 @@ def _what_next(content: Content, report: ScoreReport, target: Target, progress: 
             screen.next(f"course check {short}/{failing.blames}")
         elif failing.verdict is Verdict.NOT_IMPLEMENTED:
             screen.say(words("Write it, then check it; `course hint` helps where you are stuck."), "dim")
+            screen.next(f"course check {short}/{exercise.name}")
+        elif unreadable(failing):
             screen.next(f"course check {short}/{exercise.name}")
         else:
             screen.next(f"course hint {short}/{exercise.name}")

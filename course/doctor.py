@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
 import platform
 import shutil
@@ -71,12 +70,13 @@ def _python() -> Iterator[Finding]:
 
 def _torch() -> Iterator[Finding]:
     try:
+        import numpy as np
         import torch
     except (ImportError, OSError) as error:
         advice = words("Install it: python -m pip install torch torchvision")
         yield Finding("bad", words("torch"), words("cannot be loaded ({reason})", reason=str(error)), advice)
         return
-    found = words("{version}, numpy {numpy}", version=torch.__version__, numpy=importlib.metadata.version("numpy"))
+    found = words("{version}, numpy {numpy}", version=torch.__version__, numpy=np.__version__)
     yield Finding("fine", words("torch"), found)
 
 

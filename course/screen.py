@@ -86,7 +86,8 @@ class Screen:
     def next_line(self, command: str) -> Text:
         """`Next: course hint ch3/mse_grad`."""
         label = self.text(words("Next:"))
-        return Text.assemble((f"{label} ", "dim"), (self.command(command), "bold"))
+        gap = "" if label.endswith("：") else " "
+        return Text.assemble((f"{label}{gap}", "dim"), (self.command(command), "bold"))
 
     def command(self, command: str) -> str:
         """A command as the learner must type it from here: the workspace is named where it was named."""

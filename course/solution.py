@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rich.syntax import Syntax
-
 from course.content import Content
 from course.errors import CourseError, ExitCode
 from course.hint import one_exercise
@@ -37,6 +35,8 @@ def show_solution(content: Content, screen: Screen, workspace: Workspace, name: 
         save_progress(workspace.progress, progress.changed(chapter.key, exercise.name, gave_up=gave_up))
     code = solution_of(chapter.solution_sources[exercise.module], exercise.names)
     if screen.out.is_terminal:
+        from rich.syntax import Syntax
+
         screen.show(Syntax(code, "python", theme="ansi_dark", background_color="default"))
     else:
         screen.out.print(code, soft_wrap=True)

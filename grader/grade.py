@@ -34,13 +34,13 @@ class GraderError(Exception):
 
 @dataclass(frozen=True)
 class Conditions:
-    """How to grade; a seed of None is a fresh one, `only` names exercises, empty for all."""
+    """How to grade; a seed of None is a fresh one, `only` names exercises, empty for all; 0 s switch diagnosis off."""
 
     seed: str | None = None
     device: str = "cpu"
     tier: Tier | None = None
     data: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
-    diagnose: bool = True
+    diagnosis_seconds: float = DIAGNOSIS_SECONDS
     only: frozenset[str] = frozenset()
 
 
@@ -94,8 +94,7 @@ class Grader:
 
         with Sitting(chapter, submission, suite, self._sandbox, seeds, conditions) as sitting:
             results = sitting.judge(progress)
-            if conditions.diagnose:
-                results = sitting.name_mistakes(results, DIAGNOSIS_SECONDS)
+            results = sitting.name_mistakes(results, conditions.diagnosis_seconds)
             return score_chapter(
                 chapter,
                 results,

@@ -8,9 +8,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from grader.submission import syntax_tree
 
+MAX_KEPT = 20_000
 HARMLESS = ""
 """The value of a method's first parameter: an object of the learner's own."""
 
@@ -77,6 +79,17 @@ class Source:
 
 def read_source(module: str, text: str, own: Collection[str]) -> Source:
     """What a module refers to and binds; nothing, if it is no Python. `own` names the submission's modules."""
+    read = _read_once if len(text) <= MAX_KEPT else _read
+    return read(module, text, frozenset(own))
+
+
+@lru_cache(maxsize=32)
+def _read_once(module: str, text: str, own: frozenset[str]) -> Source:
+    """Every exercise of a chapter asks for the same few modules."""
+    return _read(module, text, own)
+
+
+def _read(module: str, text: str, own: frozenset[str]) -> Source:
     try:
         tree = syntax_tree(text)
     except (SyntaxError, RecursionError, MemoryError, ValueError):
@@ -101,7 +114,7 @@ class _Visit:
 
 
 class _Reader:
-    def __init__(self, source: Source, own: Collection[str]) -> None:
+    def __init__(self, source: Source, own: frozenset[str]) -> None:
         self.source, self.own = source, own
 
     def enter(self, visit: _Visit) -> Iterator[_Visit]:

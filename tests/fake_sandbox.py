@@ -26,6 +26,7 @@ class FakeWorker:
 
     def kill(self) -> None:
         self.alive = False
+        self._folder.cleanup()
 
 
 class FakeSandbox:

@@ -389,6 +389,51 @@ CAUGHT = {
         def mse_loss(p, t):
             run(torch.Tensor.backward, p)  # here
         """,
+    "in a list of modules": """
+        import torch
+        def mse_loss(p, t):
+            return [torch.nn][0].functional.mse_loss(p, t)  # here
+        """,
+    "walrus in a chain": """
+        import torch
+        def mse_loss(p, t):
+            return (nn := torch.nn).functional.mse_loss(p, t)  # here
+        """,
+    "walrus in a comprehension": """
+        import torch
+        def mse_loss(p, t):
+            [nn := torch.nn for _ in p]
+            return nn.functional.mse_loss(p, t)  # here
+        """,
+    "method of an attribute": """
+        def mse_loss(p, t):
+            return p.data.sigmoid()  # here
+        """,
+    "method in a static method": """
+        class mse_loss:
+            @staticmethod
+            def of(p):
+                return p.sigmoid()  # here
+        """,
+    "global past a local name": """
+        import torch.nn.functional as F
+        def mse_loss(p, t):
+            F = p
+            def inner():
+                global F
+                return F.mse_loss(p, t)  # here
+            return inner()
+        """,
+    "nonlocal": """
+        import torch.nn.functional as F
+        def mse_loss(p, t):
+            f = None
+            def inner():
+                nonlocal f
+                f = F
+            inner()
+            return f.mse_loss(p, t)  # here
+        """,
     "chain broken over lines": """
         import torch
         def mse_loss(p, t):
@@ -515,6 +560,12 @@ HONEST = {
             net = Net()
             return net.softmax(p)
         """,
+    "inherited method of the same name": """
+        from base import Net
+        class mse_loss(Net):
+            def forward(self, p, t):
+                return self.softmax(p)
+        """,
     "another exercise's code": """
         import torch.nn.functional as F
         def other(p, t):
@@ -620,6 +671,7 @@ HELPERS = """
     def helper(p, t):
         return F.mse_loss(p, t)
     half = F.mse_loss
+    part = dict(f=F.mse_loss)["f"]
     class Loss:
         def __call__(self, p, t):
             return F.mse_loss(p, t)
@@ -636,8 +688,10 @@ HELPERS = """
         ("import helpers", "helpers.helper(p, t)", [5]),
         ("import helpers as hs", "hs.helper(p, t)", [5]),
         ("from helpers import *", "helper(p, t)", [5]),
-        ("from helpers import Loss", "Loss()(p, t)", [9]),
-        ("import helpers", "helpers.Loss.__call__(None, p, t)", [9]),
+        ("from helpers import part", "part(p, t)", [7]),
+        ("import helpers", "helpers.part(p, t)", [7]),
+        ("from helpers import Loss", "Loss()(p, t)", [10]),
+        ("import helpers", "helpers.Loss.__call__(None, p, t)", [10]),
         ("import importlib", "importlib.import_module('helpers').helper(p, t)", [5]),
         ("from helpers import honest", "honest(p, t)", []),
     ],
@@ -662,6 +716,13 @@ def test_aliases_in_other_modules_are_seen_through(imports, call):
     """A name that another of the submission's modules imported or assigned stands for what it is there."""
     uses = found(f"{imports}\ndef mse_loss(p, t):\n    return {call}\n", helpers=HELPERS)
     assert Use("torch.nn.functional.mse_loss", "mse.py", 3, f"return {call}") in uses
+
+
+def test_many_meanings_do_not_hide_the_forbidden_one():
+    """A name that is bound hundreds of times is still taken for the module that it is once."""
+    assigned = "".join(f"from a{i} import f\n" for i in range(300))
+    source = "import torch\nf = torch.nn.functional\n" + assigned + "def mse_loss(p):\n    return f.mse_loss(p)\n"
+    assert [use.line for use in found(source)] == [304]
 
 
 def test_other_exercises_are_not_followed():
@@ -723,14 +784,14 @@ def test_long_lines_and_strange_line_ends_are_shown_as_python_counts_them():
         + "".join(f"a{i + 1} = a{i} + a{i}\n" for i in range(60))
         + "def mse_loss(p): return getattr(p, a60)\n",
         "a0 = ''\n" + "".join(f"a{i + 1} = a{i} or a{i}\n" for i in range(60)) + "def mse_loss(p): return a60.x\n",
-        "a = b\nb = a\ndef mse_loss(p): return a.x + b.y\n",
+        "a = b or b\nb = a or a\ndef mse_loss(p): return a.x + b.y\n",
         "def mse_loss(p): return p" + "(1)['a']" * 60 + "\n",
         "def mse_loss(p): return p" + ".x" * 900 + "\n",
         "def mse_loss(p): return " + "-" * 900 + "p\n",
         "def mse_loss(p): return " + " + ".join(["p.x"] * 900) + "\n",
         "def mse_loss(p):\n" + "".join(" " * i + "if p:\n" for i in range(1, 99)) + " " * 99 + "pass\n",
         "".join(f"def f{i}(): return f{i + 1}()\n" for i in range(2000)) + "def mse_loss(p): return f0()\n",
-        "".join(f"x = f{i}\n" for i in range(3000)) + "def mse_loss(p):\n" + "    x.y.z\n" * 300,
+        "".join(f"x = f{i}\n" for i in range(3000)) + "def mse_loss(p):\n" + "    x.y.z\n" * 3000,
     ],
 )
 def test_a_source_cannot_make_the_scan_run_for_ever(source):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grader.grade import Conditions
 
 LEAST_NAMED = 0.9
+DIAGNOSIS_SECONDS = 60.0  # a learner waits for a diagnosis, an author does not mind
 _UNNAMEABLE = re.compile(r"^#\s*not nameable:\s*\S", re.MULTILINE)
 _FUTURE = re.compile(r"^from __future__ import .*$", re.MULTILINE)
 
@@ -94,7 +95,7 @@ class _Bench:
         conditions = Conditions(
             seed=f"dev-{seed}",
             data=data_for(self.chapter.data),
-            diagnose=diagnose,
+            diagnosis_seconds=60.0 if diagnose else 0.0,
             only=frozenset({only} if only else ()),
         )
         return self.grader.grade(place, self.chapter, conditions)

@@ -1,4 +1,4 @@
-"""Modules that answer every exercise without any thought (None, the input, zeros, a constant): they must earn nothing."""
+"""Modules that answer every exercise without any thought (None, the input, zeros, a constant): none may earn."""
 
 from __future__ import annotations
 

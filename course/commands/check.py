@@ -14,8 +14,9 @@ from course.language import N_
 @click.command(
     "check",
     help=N_(
-        "Check your code.\n\nWHAT is a chapter (ch3), an exercise (ch3/mse_grad), a file of exercises/, or nothing: the "
-        "next exercise that has not passed. Exit code: 0 all passed, 1 some check failed, 2 wrong usage, 3 our own fault."
+        "Check your code.\n\nWHAT is a chapter (ch3), an exercise (ch3/mse_grad), a file of exercises/, or nothing: "
+        "the next exercise that has not passed. Exit code: 0 all passed, 1 some check failed, 2 wrong usage, "
+        "3 our own fault."
     ),
 )
 @click.argument("what", metavar="[WHAT]", required=False)

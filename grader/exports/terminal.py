@@ -93,6 +93,12 @@ def first_failing(report: ScoreReport) -> tuple[ExerciseReport, CheckResult] | N
     return next(iter(written or failing), None)
 
 
+def unreadable(check: CheckResult) -> bool:
+    """Whether the check did not run because its module cannot be read: missing, not UTF-8, not Python."""
+    failure = check.failure
+    return check.verdict is Verdict.RAISED and failure is not None and failure.called is None and failure.place is None
+
+
 def _rows(report: ScoreReport, page: _Page) -> None:
     names = [exercise.name for exercise in report.exercises]
     width = max((cell_len(name) for name in names), default=0)
@@ -133,6 +139,8 @@ def _state(exercise: ExerciseReport) -> tuple[str, Words | None]:
         return "failed", words("needs {exercise} first", exercise=blamed)
     if Verdict.USED_BUILTIN in verdicts:
         return "failed", words("uses what it should build")
+    if any(unreadable(check) for check in exercise.checks):
+        return "failed", words("its file cannot be used")
     failed = sum(verdict in FAILURES for verdict in verdicts)
     if failed:
         return "failed", words("{failed} of {all} checks fail", failed=failed, all=len(verdicts))
@@ -143,7 +151,7 @@ def _state(exercise: ExerciseReport) -> tuple[str, Words | None]:
 
 def _every_check(exercise: ExerciseReport, detailed: CheckResult | None, page: _Page) -> None:
     """The checks of the one exercise that was asked for; what is shown in full below is not shown twice."""
-    if exercise.checks and all(check.verdict is Verdict.NOT_IMPLEMENTED for check in exercise.checks):
+    if all(check.verdict is Verdict.NOT_IMPLEMENTED or unreadable(check) for check in exercise.checks):
         return
     for check in exercise.checks:
         mark, style = _MARKS["failed" if check.verdict in FAILURES else "passed"]
@@ -162,6 +170,8 @@ def _failure(exercise: ExerciseReport, check: CheckResult, page: _Page) -> None:
         heading = f"{exercise.name}: {heading}"
     if check.verdict is Verdict.NOT_IMPLEMENTED:
         heading = page.say(words("{exercise} is not implemented yet.", exercise=exercise.name))
+    elif unreadable(check):
+        heading = page.say(words("The file of {exercise} cannot be used:", exercise=exercise.name))
     elif check.blames is not None:
         heading = page.say(
             words("{exercise} calls {needed}, which does not pass yet.", exercise=exercise.name, needed=check.blames)

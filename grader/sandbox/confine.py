@@ -26,6 +26,7 @@ from grader.words import Words, words
 __all__ = ["Probe", "Tier", "describe", "probe", "strongest"]
 
 PROBE_SECONDS = 20.0
+NO_LANDLOCK = "no Landlock in this kernel"  # as inside/tiers.py says it
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,12 @@ def describe(tier: Tier) -> tuple[str, ...]:
 def probe(tier: Tier) -> Probe:
     """Perform the whole sequence of a tier in a process that is thrown away; remembered for this process."""
     if tier is Tier.PROCESS:
-        return Probe(("own process", *(["rlimits", "memory watchdog"] if sys.platform == "linux" else [])))
+        limits = {"linux": ("rlimits", "memory watchdog"), "win32": ()}.get(sys.platform, ("rlimits",))
+        return Probe(("own process", *limits))
     if sys.platform != "linux":
         return Probe((), words("The sandbox tier {tier} needs Linux.", tier=str(tier)))
+    if platform.machine() not in syscalls.ARCHITECTURES or sys.maxsize < 1 << 32:
+        return Probe((), words("The sandbox knows no system calls of {machine}.", machine=platform.machine()))
     server = ForkServer(tier, Wish(probing=True))
     try:
         notes = server.wait_ready(time.monotonic() + PROBE_SECONDS)
@@ -61,15 +65,14 @@ def probe(tier: Tier) -> Probe:
         return Probe((), error.words)
     finally:
         server.close()
-    return Probe((*_layers(tier), *notes))
+    missing = {"Landlock"} if NO_LANDLOCK in notes else set()
+    return Probe((*(name for name in _layers(tier) if name not in missing), *notes))
 
 
 def _layers(tier: Tier) -> tuple[str, ...]:
-    names = ["rlimits", "memory watchdog", "no_new_privs", "Landlock"]
+    names = ["rlimits", "memory watchdog", "no_new_privs", "Landlock", "seccomp"]
     if tier is Tier.FULL:
         names = ["user, mount, pid, net, ipc and uts namespaces", "read-only root", "private tmpfs", *names]
-    if platform.machine() in syscalls.ARCHITECTURES:
-        names.append("seccomp")
     if os.geteuid() == 0:
         names.append("unprivileged uid")
     return tuple(names)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from grader.words import Words
 
 
-class WorkerFailure(Exception):  # noqa: N818 - a verdict, not an error
+class WorkerFailure(Exception):
     """A worker that will not answer any more; it has been killed. `words` say it to the learner."""
 
     def __init__(self, words: Words) -> None:
@@ -44,7 +44,7 @@ class WorkerProtocolError(WorkerFailure):
     """What it sent is not one answer to one request."""
 
 
-class SandboxUnavailable(Exception):  # noqa: N818 - says what is the case
+class SandboxUnavailable(Exception):
     """No worker can be had: the machine refuses a layer, or torch cannot be loaded. `words` say why."""
 
     def __init__(self, words: Words) -> None:

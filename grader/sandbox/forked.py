@@ -25,8 +25,9 @@ from grader.sandbox.boxes import new_box, remove_box
 from grader.sandbox.endings import Ending, failure, out_of_memory, timed_out
 from grader.sandbox.failures import SandboxUnavailable, WorkerFailure, WorkerProtocolError
 from grader.sandbox.inside.channel import HEADER
+from grader.sandbox.inside.pidfd import signal_pidfd
 from grader.sandbox.memory import Watchdog
-from grader.sandbox.output import Output
+from grader.sandbox.output import Output, readable
 from grader.sandbox.plan import BOX, NOBODY, Tier
 from grader.sandbox.server import ForkServer
 from grader.words import words
@@ -101,7 +102,7 @@ class ForkedWorker:
         self.alive = False
         if self._pidfd >= 0:
             with suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+                signal_pidfd(self._pidfd, signal.SIGKILL)
             self._await_ending(time.monotonic() + REAP_SECONDS)
             os.close(self._pidfd)
         self._wire.close()
@@ -119,7 +120,7 @@ class ForkedWorker:
         """Wait until the child says that its layers hold, and for the server's handle of it."""
         confined = False
         while self._pidfd < 0 or not confined:
-            if not select.select([self._report], [], [], max(0.0, deadline - time.monotonic()))[0]:
+            if not readable(self._report.fileno(), deadline - time.monotonic()):
                 raise SandboxUnavailable(words("A worker was not ready in time."))
             message, descriptors = self._hear()
             if descriptors:
@@ -138,13 +139,13 @@ class ForkedWorker:
         """Take the server's report of how the child ended; without one (the server died) its handle must do."""
         while self.ending is None:
             left = deadline - time.monotonic()
-            if left <= 0 or not select.select([self._report], [], [], left)[0]:
+            if left <= 0 or not readable(self._report.fileno(), left):
                 return
             message, _ = self._hear()
             if "code" in message:
                 self.ending = Ending(message["code"], message["cpu_seconds"], message["max_rss"])
             elif not message:
-                select.select([self._pidfd], [], [], max(0.0, deadline - time.monotonic()))
+                readable(self._pidfd, deadline - time.monotonic())
                 self.ending = Ending(-signal.SIGKILL)
 
     def _gone(self) -> WorkerFailure:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import select
 import socket
 import subprocess
 import threading
@@ -13,6 +12,7 @@ from typing import Any
 
 from grader.sandbox.failures import SandboxUnavailable
 from grader.sandbox.inside.channel import HEADER
+from grader.sandbox.output import readable
 from grader.sandbox.plan import MALLOC, THREADS, Tier, Wish, command, plan_for
 from grader.words import words
 
@@ -96,7 +96,7 @@ class ForkServer:
         data = b""
         while len(data) < count:
             left = deadline - time.monotonic()
-            if left <= 0 or not select.select([self._control], [], [], left)[0]:
+            if left <= 0 or not readable(self._control.fileno(), left):
                 raise TimeoutError("it was not ready in time")
             piece = self._control.recv(count - len(data))
             if not piece:

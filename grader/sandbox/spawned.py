@@ -27,13 +27,12 @@ from grader.sandbox.endings import Ending, failure, out_of_memory, timed_out
 from grader.sandbox.failures import SandboxUnavailable, WorkerFailure, WorkerProtocolError
 from grader.sandbox.inside.channel import HEADER, read_exactly, write_frame
 from grader.sandbox.memory import Watchdog
-from grader.sandbox.output import Output
+from grader.sandbox.output import DrainedPipe, Output
 from grader.sandbox.plan import THREADS, Tier, Wish, command, plan_for
 from grader.sandbox.trees import kill_tree
 from grader.words import words
 
 TICK = 0.05
-PIECE = 1 << 16
 REAP_SECONDS = 5.0
 READY_BYTES = 1 << 16
 KEPT = ("PATH", "SYSTEMROOT") if os.name == "nt" else ()  # Windows loads no library without them
@@ -61,8 +60,8 @@ class SpawnedWorker:
             start_new_session=os.name != "nt",
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
-        self._output = Output(wish.limits.output_bytes)
-        self._printing = threading.Lock()
+        assert self._process.stderr is not None
+        self._printed = DrainedPipe(self._process.stderr.fileno(), Output(wish.limits.output_bytes))
         self._requests: queue.SimpleQueue[tuple[bytes, threading.Event] | None] = queue.SimpleQueue()
         self._replies: queue.SimpleQueue[bytes | WorkerFailure | None] = queue.SimpleQueue()
         self._asked = threading.Semaphore(0)
@@ -71,7 +70,7 @@ class SpawnedWorker:
         self._watchdog: Watchdog | None = None
         self._threads = [
             threading.Thread(target=target, daemon=True)
-            for target in (self._write_requests, self._read_replies, self._read_output)
+            for target in (self._write_requests, self._read_replies, self._printed.run)
         ]
         for thread in self._threads:
             thread.start()
@@ -129,8 +128,7 @@ class SpawnedWorker:
 
     def take_output(self) -> str:
         """What it printed since this was last asked, cut at the cap."""
-        with self._printing:
-            return self._output.take()
+        return self._printed.take()
 
     def kill(self) -> None:
         """End the process and what it started, wait until it is reaped, and remove its folder."""
@@ -144,6 +142,7 @@ class SpawnedWorker:
         self._asked.release()
         for thread in self._threads:
             thread.join(1.0)
+        self._printed.end()
         for thread, stream in zip(
             self._threads, (self._process.stdin, self._process.stdout, self._process.stderr), strict=True
         ):
@@ -168,8 +167,7 @@ class SpawnedWorker:
         except subprocess.TimeoutExpired:
             return WorkerProtocolError(words("It closed its channel."))
         self._threads[-1].join(1.0)
-        with self._printing:
-            said = self._output.holds(*NO_MEMORY)
+        said = self._printed.holds(*NO_MEMORY)
         taken = self._watchdog.highest if self._watchdog else 0
         return failure(self.ending, self._limits, taken, said_no_memory=said)
 
@@ -203,11 +201,3 @@ class SpawnedWorker:
                 self._replies.put(payload)
         except (EOFError, OSError):
             self._replies.put(_ENDED)
-
-    def _read_output(self) -> None:
-        assert self._process.stderr is not None
-        descriptor = self._process.stderr.fileno()
-        with suppress(OSError):
-            while data := os.read(descriptor, PIECE):
-                with self._printing:
-                    self._output.add(data)

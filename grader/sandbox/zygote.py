@@ -144,7 +144,7 @@ class SpawningSandbox(_Closing):
                 self._spare = None
 
 
-def open_sandbox(  # noqa: PLR0913 - each is a choice of its own
+def open_sandbox(
     tier: Tier | None = None,
     *,
     limits: Limits = Limits(),  # noqa: B008 - frozen

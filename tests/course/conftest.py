@@ -212,7 +212,7 @@ def _text(lang: str) -> str:
     if lang == "zh":
         names = [line.split("(")[0][4:] for line in SUITE.splitlines() if line.startswith("def test_")]
         lines += ["[check]", *(f'{name} = "检查 {name}"' for name in names)]
-        example = 'double(torch.tensor([1.0, 2.5]))\n        tensor([2., 5.])'
+        example = "double(torch.tensor([1.0, 2.5]))\n        tensor([2., 5.])"
         lines += ["[stub.arith]", 'doc = "两个乘法。"', "[stub.arith.docs]"]
         lines += [f"double = '''x 的两倍，逐元素，返回新张量。\n\nExample:\n    >>> {example}'''"]
         lines += ["triple = '''x 的三倍。\n\nExample:\n    >>> triple(torch.tensor([1.0, 2.5]))'''"]
@@ -279,7 +279,7 @@ def mini(tmp_path: Path) -> MiniCourse:
 
 @dataclass
 class FakeJudge:
-    """Judges by reading: a function whose text still raises NotImplementedError is not implemented, `wrong` is wrong."""
+    """Judges by reading: what still raises NotImplementedError is not implemented, what says `wrong` is wrong."""
 
     calls: list[Any]
     change: Callable[[ScoreReport], ScoreReport] = lambda report: report

@@ -1,4 +1,4 @@
-"""The rules of `course dev check` that are seen by judging, with a grader that runs the tiny course's functions itself."""
+"""The rules of `course dev check` that are seen by judging, by a grader that runs the tiny course itself."""
 
 from __future__ import annotations
 
@@ -43,17 +43,28 @@ class Runner:
                 continue
             verdict = self.verdict(source / f"{exercise.module}.py", exercise.name)
             text = (source / f"{exercise.module}.py").read_text(encoding="utf-8")
-            named = self.names(exercise.name, text) if conditions.diagnose and verdict is not Verdict.PASSED else None
+            named = self.names(exercise.name, text) if conditions.diagnosis_seconds and verdict is not Verdict.PASSED else None
             failure = None if verdict is Verdict.PASSED else Failure(verdict, words("the answer is not right"))
             check = CheckResult(f"test_{exercise.name}", exercise.name, "", verdict, 1, False, failure, diagnosis=named)
             score = Decimal(exercise.points) if verdict is Verdict.PASSED else Decimal(0)
-            reports.append(ExerciseReport(exercise.name, exercise.module, False, score, Decimal(exercise.points), (check,)))
+            reports.append(
+                ExerciseReport(exercise.name, exercise.module, False, score, Decimal(exercise.points), (check,))
+            )
         report = ScoreReport(
-            chapter.key, State.SCORED, Decimal(0), Decimal(0), "cpu", conditions.seed, SandboxReport("full", ()), tuple(reports)
+            chapter.key,
+            State.SCORED,
+            Decimal(0),
+            Decimal(0),
+            "cpu",
+            conditions.seed,
+            SandboxReport("full", ()),
+            tuple(reports),
         )
         if self.broken:
             checks = (replace(reports[0].checks[0], verdict=Verdict.INTERNAL_ERROR),)
-            return replace(report, state=State.NEEDS_REVIEW, exercises=(replace(reports[0], checks=checks), *reports[1:]))
+            return replace(
+                report, state=State.NEEDS_REVIEW, exercises=(replace(reports[0], checks=checks), *reports[1:])
+            )
         return report
 
     def verdict(self, path: Path, name: str) -> Verdict:
@@ -123,7 +134,10 @@ def test_a_wrong_solution_is_found(judged: Any, mini: Any) -> None:
 def test_a_stub_that_earns_is_found(judged: Any, mini: Any) -> None:
     """A stub whose answer is left in place earns points."""
     path = mini.content.tree.solutions / KEY / "power.py"
-    text = path.read_text().replace("    ### BEGIN SOLUTION\n    return x * x", "    if x is not None:\n        return x * x\n    ### BEGIN SOLUTION\n    return x * x")
+    text = path.read_text().replace(
+        "    ### BEGIN SOLUTION\n    return x * x",
+        "    if x is not None:\n        return x * x\n    ### BEGIN SOLUTION\n    return x * x",
+    )
     path.write_text(text)
     assert "ch1/square: the stub earns points in test_square" in judged()[1]
 
@@ -149,7 +163,7 @@ def test_a_check_that_breaks_is_found(judged: Any) -> None:
 
 def test_trivial_answers_fit_the_annotated_types(mini: Any, tmp_path: Path) -> None:
     """A trivial answer has the type that is asked for, so that a check must look at the value."""
-    source = '''
+    source = """
 import torch
 from torch import nn
 def loss(p: torch.Tensor, t: torch.Tensor) -> torch.Tensor: ...
@@ -159,12 +173,14 @@ def names(m: nn.Module) -> list[str]: ...
 class Gain(nn.Module):
     def __init__(self, gain: float) -> None: ...
     def forward(self, x: torch.Tensor) -> torch.Tensor: ...
-'''
+"""
     folder = mini.content.tree.solutions / KEY
     (folder / "arith.py").write_text(source)
     spec = mini.content.tree.chapters / KEY / "chapter.toml"
     names = ("loss", "rate", "both", "names", "Gain")
-    spec.write_text("format_version = 1\n" + "".join(f'[[exercise]]\nname = "{n}"\nmodule = "arith"\npoints = 1\n' for n in names))
+    spec.write_text(
+        "format_version = 1\n" + "".join(f'[[exercise]]\nname = "{n}"\nmodule = "arith"\npoints = 1\n' for n in names)
+    )
     x, y = torch.ones(2, 3), torch.zeros(2, 3)
     made = {}
     for kind in KINDS:

@@ -58,6 +58,11 @@ CHAPTERS, SUITES = f"course/chapters/{KEY}", f"grader/suites/{KEY}"
 SOLUTION, SUITE = f"solutions/{KEY}/arith.py", f"{SUITES}/test_ch01.py"
 
 
+EN, ZH = f"{CHAPTERS}/text.en.toml", f"{CHAPTERS}/text.zh.toml"
+LESSON_EN, LESSON_ZH = f"{CHAPTERS}/lesson.en.md", f"{CHAPTERS}/lesson.zh.md"
+HALF = f"{SUITES}/mistakes/double__half.py"
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "found"),
     [
@@ -65,39 +70,64 @@ SOLUTION, SUITE = f"solutions/{KEY}/arith.py", f"{SUITES}/test_ch01.py"
         (SOLUTION, "def double(x: torch.Tensor)", "def double(x)", "double is not annotated: x"),
         (SOLUTION, ") -> torch.Tensor", ")", "double is not annotated: return"),
         (SOLUTION, "    ### END SOLUTION\n\n\n", "\n\n", "a second ### BEGIN SOLUTION"),
-        (SOLUTION, "Example:\n        >>> double", "So:\n        double", "the docstring of double has no worked example"),
-        (SUITE, "    assert_unchanged", "    with student.raises(Exception): pass\n    assert_unchanged", "without naming"),
+        (
+            SOLUTION,
+            "Example:\n        >>> double",
+            "So:\n        double",
+            "the docstring of double has no worked example",
+        ),
+        (
+            SUITE,
+            "    assert_unchanged",
+            "    with student.raises(Exception): pass\n    assert_unchanged",
+            "without naming",
+        ),
         (SUITE, '    """triple is three times x"""', "", "test_triple_values: has no docstring"),
-        (SUITE, "@pytest.mark.visible\ndef test_double_ex", "def test_double_ex", "ch1/double: the first check must be"),
-        (SUITE, "@double\ndef test_double_values", "def test_double_values", "test_double_values: belongs to no exercise"),
+        (
+            SUITE,
+            "@pytest.mark.visible\ndef test_double_ex",
+            "def test_double_ex",
+            "ch1/double: the first check must be",
+        ),
+        (
+            SUITE,
+            "@double\ndef test_double_values",
+            "def test_double_values",
+            "test_double_values: belongs to no exercise",
+        ),
         (SUITE, "def test_double_values", "def test_triple_values", "test_triple_values: two checks have this name"),
-        (SUITE, "@square\ndef test_square_shapes", "@double\ndef test_square_shapes", "ch1/square: 2 checks, at least 3"),
-        (f"{SUITES}/mistakes/double__half.py", "def double", "def dobule", "double__half.py: does not define double"),
-        (f"{SUITES}/mistakes/double__half.py", "def double", "def triple(x): pass\ndef double", "defines another exercise"),
-        (f"{SUITES}/mistakes/double__half.py", '"""', "#", "double__half.py: has no docstring"),
+        (
+            SUITE,
+            "@square\ndef test_square_shapes",
+            "@double\ndef test_square_shapes",
+            "ch1/square: 2 checks, at least 3",
+        ),
+        (HALF, "def double", "def dobule", "double__half.py: does not define double"),
+        (HALF, "def double", "def triple(x): pass\ndef double", "defines another exercise"),
+        (HALF, '"""', "#", "double__half.py: has no docstring"),
         (f"{SUITES}/alternatives/double__sum.py", "return", "return (", "double__sum.py: line"),
-        (f"{CHAPTERS}/text.en.toml", '"hint 2 for double", ', "", "text.en.toml double: 2 hints, not 3"),
-        (f"{CHAPTERS}/text.en.toml", '"The double"', '""', "text.en.toml double: has no title"),
-        (f"{CHAPTERS}/text.zh.toml", "[exercise.double]", "[exercise.duoble]", "exercise double is missing"),
-        (f"{CHAPTERS}/text.en.toml", "[mistake.double__half]", "[mistake.double__hlaf]", "mistake double__half is missing"),
-        (f"{CHAPTERS}/text.zh.toml", "[mistake.double__half]", "[mistake.other__half]", "mistake other__half belongs to"),
-        (f"{CHAPTERS}/text.zh.toml", "练习 double", "exercise double", "exercise.double.title: is not Chinese"),
-        (f"{CHAPTERS}/text.zh.toml", "这是 double__half。", "This is it.", "mistake.double__half: is not Chinese"),
-        (f"{CHAPTERS}/text.zh.toml", "test_double_values =", "test_double_other =", "check test_double_values is missing"),
-        (f"{CHAPTERS}/text.zh.toml", "[stub.power]", "[stub.pwoer]", "stub pwoer belongs to nothing"),
-        (f"{CHAPTERS}/text.zh.toml", "triple = '''", "tripel = '''", "docs triple is missing"),
-        (f"{CHAPTERS}/text.zh.toml", ">>> double(", ">>> triple(", "docs.double: its example differs"),
-        (f"{CHAPTERS}/text.zh.toml", '"Think of the shape."', '"Think of it."', "comments Think of the shape. is missing"),
-        (f"{CHAPTERS}/text.en.toml", "[exercise.double]", '[exercise.double]\nwhy = "It does."', "`why` stands in one"),
-        (f"{CHAPTERS}/text.en.toml", "title =", "titel =", "text.en.toml: unknown key 'titel'"),
-        (f"{CHAPTERS}/lesson.en.md", "word " * 200, "", "lesson.en.md: 1402 words, at least 1500"),
-        (f"{CHAPTERS}/lesson.zh.md", "汉字" * 100, "", "lesson.zh.md: 2404 Chinese characters"),
-        (f"{CHAPTERS}/lesson.zh.md", "## ", "### ", "the lessons' headings differ"),
-        (f"{CHAPTERS}/lesson.zh.md", "x = 1", "x = 2", "the lessons' code differs from block 1 on"),
-        (f"{CHAPTERS}/lesson.zh.md", "$$a + b$$", "$$a - b$$", "the lessons' formulas differ: a+b"),
-        (f"{CHAPTERS}/lesson.en.md", "$$a", "![f](figures/no.svg)\n$$a", "the figure figures/no.svg is missing"),
+        (EN, '"hint 2 for double", ', "", "text.en.toml double: 2 hints, not 3"),
+        (EN, '"The double"', '""', "text.en.toml double: has no title"),
+        (ZH, "[exercise.double]", "[exercise.duoble]", "exercise double is missing"),
+        (EN, "[mistake.double__half]", "[mistake.double__hlaf]", "mistake double__half is missing"),
+        (ZH, "[mistake.double__half]", "[mistake.other__half]", "mistake other__half belongs to"),
+        (ZH, "练习 double", "exercise double", "exercise.double.title: is not Chinese"),
+        (ZH, "这是 double__half。", "This is it.", "mistake.double__half: is not Chinese"),
+        (ZH, "test_double_values =", "test_double_other =", "check test_double_values is missing"),
+        (ZH, "[stub.power]", "[stub.pwoer]", "stub pwoer belongs to nothing"),
+        (ZH, "triple = '''", "tripel = '''", "docs triple is missing"),
+        (ZH, ">>> double(", ">>> triple(", "docs.double: its example differs"),
+        (ZH, '"Think of the shape."', '"Think of it."', "comments Think of the shape. is missing"),
+        (EN, "[exercise.double]", '[exercise.double]\nwhy = "It does."', "`why` stands in one"),
+        (EN, "title =", "titel =", "text.en.toml: unknown key 'titel'"),
+        (LESSON_EN, "word " * 200, "", "lesson.en.md: 1402 words, at least 1500"),
+        (LESSON_ZH, "汉字" * 100, "", "lesson.zh.md: 2404 Chinese characters"),
+        (LESSON_ZH, "## ", "### ", "the lessons' headings differ"),
+        (LESSON_ZH, "x = 1", "x = 2", "the lessons' code differs from block 1 on"),
+        (LESSON_ZH, "$$a + b$$", "$$a - b$$", "the lessons' formulas differ: a+b"),
+        (LESSON_EN, "$$a", "![f](figures/no.svg)\n$$a", "the figure figures/no.svg is missing"),
     ],
-)  # fmt: skip
+)
 def test_a_broken_rule_is_found(course: Any, change: Change, name: str, old: str, new: str, found: str) -> None:
     """Breaking one rule in one place is found and said."""
     change(name, old, new)
@@ -134,8 +164,10 @@ def test_the_checks_of_a_suite_as_they_are_written(course: Any) -> None:
     """Marks given by a name or directly, weights and visibility are read."""
     path = course.root / SUITE
     path.write_text(
-        'import pytest\nw = pytest.mark.exercise("double")\n\n@w\n@pytest.mark.visible\ndef test_a(student):\n    """A"""\n\n'
-        '@pytest.mark.exercise("triple")\n@pytest.mark.weight(2)\ndef test_b(student):\n    """B"""\n\ndef helper():\n    pass\n'
+        'import pytest\nw = pytest.mark.exercise("double")\n\n'
+        '@w\n@pytest.mark.visible\ndef test_a(student):\n    """A"""\n\n'
+        '@pytest.mark.exercise("triple")\n@pytest.mark.weight(2)\ndef test_b(student):\n    """B"""\n\n'
+        "def helper():\n    pass\n"
     )
     assert [(c.name, c.exercise, c.visible, c.weight, c.docstring) for c in written_checks(path)] == [
         ("test_a", "double", True, 0, "A"),
@@ -158,7 +190,11 @@ def test_money_and_code_are_no_formulas() -> None:
 
 
 def git(root: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", str(root), "-c", "user.name=a", "-c", "user.email=a@b", *arguments], check=True, capture_output=True)
+    subprocess.run(
+        ["git", "-C", str(root), "-c", "user.name=a", "-c", "user.email=a@b", *arguments],
+        check=True,
+        capture_output=True,
+    )
 
 
 def test_a_solved_clone_is_fresh(course: Any) -> None:
@@ -180,14 +216,16 @@ def test_a_stale_stub_in_the_index_is_found_and_mended(course: Any, change: Chan
     assert findings(course) == []
 
 
-def test_update_never_overwrites_an_edited_stub(course: Any, change: Change, capsys: pytest.CaptureFixture[str]) -> None:
+def test_update_never_overwrites_an_edited_stub(
+    course: Any, change: Change, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A stub that somebody edited stays, and is said; one that only update wrote is made anew, with git or without."""
     for prepare in ((), ("init", "--quiet")):
         if prepare:
             git(course.root, *prepare)
             git(course.root, "add", ".")
         change(SOLUTION, "Twice x,", "Twice x ,")
-        assert update_content(course.content, Screen("en"), ()) == 0
+        assert update_content(course.content, Screen("en"), ("ch1",)) == 0
         stub = course.root / f"exercises/{KEY}/arith.py"
         assert "Twice x ," in stub.read_text()
         stub.write_text(stub.read_text() + "\n# mine\n")

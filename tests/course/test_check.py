@@ -165,7 +165,15 @@ def test_chinese_from_end_to_end(run: Run, workspace: Path, edit: Edit) -> None:
     """With --lang zh nothing of ours on the screen is English, and the JSON report speaks Chinese too."""
     edit("double", "return 'wrong'")
     done = run("check", "ch1/double", "--lang", "zh", "--json", "report.json")
-    for said in ("正在检查", "检查 test_double_example", "调用", "得到", "应为", "诊断  这是 double__tripled。", "下一步："):
+    for said in (
+        "正在检查",
+        "检查 test_double_example",
+        "调用",
+        "得到",
+        "应为",
+        "诊断  这是 double__tripled。",
+        "下一步：",
+    ):
         assert said in done.stdout, said
     report = json.loads(Path("report.json").read_text(encoding="utf-8"))
     assert report["exercises"][0]["checks"][0]["title"] == "检查 test_double_example"

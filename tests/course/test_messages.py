@@ -22,7 +22,9 @@ def test_fields_of_a_template() -> None:
 
 def test_messages_are_found_and_plain(tmp_path: Path) -> None:
     """words(...) and N_(...) are found with the fields they are given; a computed one is a finding."""
-    (tmp_path / "a.py").write_text('words("x {y}", y=1)\nN_("z")\nwords("lo" "ng")\nwords(f"{1}")\nwords(name)\nother("no")\n')
+    (tmp_path / "a.py").write_text(
+        'words("x {y}", y=1)\nN_("z")\nwords("lo" "ng")\nwords(f"{1}")\nwords(name)\nother("no")\n'
+    )
     found, said = extract((tmp_path,))
     place = f"{tmp_path.name}/a.py"
     assert found == [

@@ -80,7 +80,7 @@ def test_a_stub_has_no_region_left() -> None:
 
 
 def test_docstrings_and_comments_in_another_language() -> None:
-    """Docstrings keep their place, prefix and indentation; a comment keeps its line; what is not given stays English."""
+    """Docstrings keep place, prefix and indentation; a comment keeps its line; what is not given stays English."""
     text = StubText(
         doc="一个模块。",
         docs={"Gain": "增益 \\\\alpha。\n\nExample:\n    >>> Gain(2.0)\n", "Gain.forward": "放大后的 x。"},

@@ -24,7 +24,9 @@ def test_hints_come_one_level_at_a_time(run: Run, workspace: Path) -> None:
     for count in (1, 2, 3, 3):
         done = run("hint", "ch1/double")
         assert done.exit_code == 0
-        assert [number for number in (1, 2, 3) if f"hint {number} for double" in done.stdout] == list(range(1, count + 1))
+        assert [number for number in (1, 2, 3) if f"hint {number} for double" in done.stdout] == list(
+            range(1, count + 1)
+        )
         assert progress_of(workspace, "double").hints == count
     assert "course solution ch1/double --give-up" in done.stdout
     assert "提示 1：double" in run("hint", "ch1/double", "--lang", "zh").stdout

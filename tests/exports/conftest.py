@@ -40,7 +40,11 @@ WRONG = Failure(
 )
 HOSTILE = Failure(
     Verdict.RAISED,
-    words("{type}: {message}", type="ValueError", message="\x1b[2J\x1b]8;;http://x\x07 [bold]not markup[/bold] \u202eesrever"),
+    words(
+        "{type}: {message}",
+        type="ValueError",
+        message="\x1b[2J\x1b]8;;http://x\x07 [bold]not markup[/bold] \u202eesrever",
+    ),
     called="mse_loss(\x1b[31m)",
     place=Place("mse.py", 12),
     traceback=("  mse.py:12 in mse_loss", "    raise ValueError('\x07')"),
@@ -81,11 +85,22 @@ def mixed(report: Callable[..., ScoreReport]) -> ScoreReport:
             check("mse_grad", Verdict.PASSED),
             check("mse_grad", Verdict.WRONG_ANSWER, failure=WRONG, diagnosis="mse_grad__by_batch"),
         ),
-        exercise("sgd_step", "0", "15", check("sgd_step", Verdict.NOT_IMPLEMENTED, failure=Failure(Verdict.NOT_IMPLEMENTED, words("not implemented yet")))),
+        exercise(
+            "sgd_step",
+            "0",
+            "15",
+            check(
+                "sgd_step",
+                Verdict.NOT_IMPLEMENTED,
+                failure=Failure(Verdict.NOT_IMPLEMENTED, words("not implemented yet")),
+            ),
+        ),
         exercise("fit_linear", "0", "25", check("fit_linear", Verdict.WRONG_ANSWER, failure=WRONG, blames="mse_grad")),
         exercise("linear_grads", "0", "15", check("linear_grads", Verdict.USED_BUILTIN, failure=WRONG)),
         exercise("on_gpu", None, "0", check("on_gpu", Verdict.NOT_RUN_HERE)),
-        exercise("normal_equation", "0", "15", check("normal_equation", Verdict.RAISED, failure=HOSTILE), optional=True),
+        exercise(
+            "normal_equation", "0", "15", check("normal_equation", Verdict.RAISED, failure=HOSTILE), optional=True
+        ),
         notes=(words("ignored, for only sources are read: {names}", names="mse.pyc"),),
         seconds=1.25,
     )
@@ -101,7 +116,16 @@ def hostile(report: Callable[..., ScoreReport]) -> ScoreReport:
 @pytest.fixture
 def text() -> ChapterText:
     """English words."""
-    names = ("linear_forward", "mse_grad", "sgd_step", "fit_linear", "linear_grads", "on_gpu", "normal_equation", "mse_loss")
+    names = (
+        "linear_forward",
+        "mse_grad",
+        "sgd_step",
+        "fit_linear",
+        "linear_grads",
+        "on_gpu",
+        "normal_equation",
+        "mse_loss",
+    )
     return ChapterText(
         title="Linear regression",
         summary="",

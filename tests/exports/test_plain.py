@@ -32,7 +32,7 @@ def test_what_would_act_is_written_as_its_escape(text: str, shown: str) -> None:
 
 @given(st.text(st.characters()))
 def test_nothing_invisible_is_left(text: str) -> None:
-    """Whatever comes in, what goes out holds no control, format, surrogate or separator character but line end and tab."""
+    """Whatever comes in, what goes out holds no character that acts or hides but line end and tab."""
     shown = visible(text)
     assert not [c for c in shown if c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
     shown.encode("utf-8")

@@ -21,7 +21,12 @@ def shown(report: ScoreReport, text: ChapterText, *, lang: str = "en", width: in
     """What the terminal shows."""
     stream = io.StringIO()
     console = Console(
-        file=stream, width=width, force_terminal=terminal, highlight=False, markup=False, color_system="standard" if terminal else None
+        file=stream,
+        width=width,
+        force_terminal=terminal,
+        highlight=False,
+        markup=False,
+        color_system="standard" if terminal else None,
     )
     translate = untranslated if lang == "en" else translator(lang)
 
@@ -83,7 +88,9 @@ def test_what_is_written_and_wrong_comes_before_what_is_not_written(mixed: Score
     assert (found[0].name, found[1].name) == ("mse_grad", "test_mse_grad_example")
 
 
-def test_a_single_exercise_lists_its_checks(report: Callable[..., ScoreReport], mixed: ScoreReport, text: ChapterText) -> None:
+def test_a_single_exercise_lists_its_checks(
+    report: Callable[..., ScoreReport], mixed: ScoreReport, text: ChapterText
+) -> None:
     """Asked for one exercise, every check is a line, and what a passing check printed stands under it."""
     wrong = shown(report(mixed.exercises[1]), text)
     assert wrong.count("mse_grad is right") == 4

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tempfile
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ NAMED_RATE = 0.60
 def bench(request: pytest.FixtureRequest) -> Iterator[tuple[ChapterSpec, Grader, Conditions]]:
     """A chapter and a warm grader for it."""
     chapter = find_content().chapter(request.param)
-    conditions = Conditions(seed="heldout", data=data_for(chapter.data))
+    conditions = Conditions(seed="heldout", diagnosis_seconds=60, data=data_for(chapter.data))
     with Grader(conditions, chapter) as grader:
         yield chapter, grader, conditions
 
@@ -39,7 +40,8 @@ def judged(answer: Path, chapter: ChapterSpec, grader: Grader, conditions: Condi
         for module, source in chapter.solution_sources.items():
             own = "\n\n\n" + answer.read_text(encoding="utf-8") if module == exercise.module else ""
             (Path(folder) / f"{module}.py").write_text(source + own, encoding="utf-8")
-        report = grader.grade(Path(folder), chapter, conditions)
+        only = replace(conditions, only=frozenset({exercise.name}))
+        report = grader.grade(Path(folder), chapter, only)
     return next(found for found in report.exercises if found.name == exercise.name)
 
 

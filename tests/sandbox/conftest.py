@@ -21,7 +21,7 @@ EXECUTING = str(Path(__file__).parent / "executing.py")
 SMALL = Limits(cpu_seconds=20, memory_bytes=640 << 20, file_bytes=8 << 20, processes=16, reply_bytes=4 << 20)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Inside:
     """A worker that runs code: `inside("result = 1 + 1")` is {"value": 2}."""
 
@@ -35,6 +35,9 @@ class Inside:
         self.worker.send(textwrap.dedent(code).encode(), deadline)
         answer: dict[str, Any] = json.loads(self.worker.receive(deadline))
         return answer
+
+
+Opening = Callable[..., AbstractContextManager[Inside]]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -70,6 +73,13 @@ def inside(tier: Tier, opened: dict[Tier, Sandbox]) -> Iterator[Inside]:
         yield worker
 
 
+@pytest.fixture
+def with_torch(tier: Tier, opened: dict[Tier, Sandbox], opening: Opening) -> Iterator[Inside]:
+    """A fresh worker of each tier that has loaded torch."""
+    with opening(tier, warm_optimizers=True) if tier is Tier.PROCESS else _fresh(tier, opened) as worker:
+        yield worker
+
+
 @pytest.fixture(params=[Tier.FULL, Tier.LANDLOCK], ids=str)
 def confined(request: pytest.FixtureRequest, opened: dict[Tier, Sandbox]) -> Iterator[Inside]:
     """A fresh worker of each tier that shuts in."""
@@ -85,7 +95,7 @@ def fully_confined(opened: dict[Tier, Sandbox]) -> Iterator[Inside]:
 
 
 @pytest.fixture
-def opening() -> Callable[..., AbstractContextManager[Inside]]:
+def opening() -> Opening:
     """Gives a sandbox of one's own, without torch, for the length of a with block."""
 
     @contextmanager

@@ -139,6 +139,11 @@ class TestFiles:
         assert fully_confined("result = len(open('/dev/urandom', 'rb').read(3))") == {"value": 3}
         assert fully_confined("import os; os.mknod('dev', 0o600 | 0o20000, os.makedev(1, 1))")["raised"] in REFUSED
 
+    def test_landlock_alone_does_not_hide_that_a_path_exists(self, confined, secret: Path) -> None:
+        """A path that cannot be opened can still be asked about in the landlock tier; in the full one it is not there."""
+        answer = confined(f"import os; result = os.path.exists({str(secret)!r})")
+        assert answer == {"value": confined.tier is Tier.LANDLOCK}
+
 
 class TestReach:
     """What a worker can do to anything but files."""
@@ -365,6 +370,13 @@ class TestProbe:
         monkeypatch.setattr("grader.sandbox.zygote.probe", lambda tier: Probe((), words("no user namespaces")))
         with pytest.raises(SandboxUnavailable, match="tier full cannot be had: no user namespaces"):
             open_sandbox(Tier.FULL)
+
+    def test_an_architecture_without_numbers_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where the system calls have no numbers in our table, only the process tier is left, and the reason is given."""
+        monkeypatch.setattr("platform.machine", lambda: "riscv64")
+        fresh = probe.__wrapped__
+        assert str(fresh(Tier.FULL).refused) == "The sandbox knows no system calls of riscv64."
+        assert fresh(Tier.PROCESS).refused is None
 
     def test_a_refused_step_is_named(self) -> None:
         """Where namespaces are forbidden, the probe says which step the machine refused."""

@@ -27,7 +27,9 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import NoReturn
 
+from . import layers
 from .channel import HEADER, Channel, write_json
+from .pidfd import open_pidfd, signal_pidfd
 from .serving import serving_module
 from .tiers import Confinement, Plan, confinement, watch_parent
 
@@ -35,7 +37,7 @@ CONTROL = 0
 WIRE = 3
 
 
-class Finished(Exception):  # noqa: N818 - no error
+class Finished(Exception):
     """The trusted side has closed the control channel."""
 
 
@@ -47,9 +49,9 @@ def main(plan: Plan) -> int:
         shut.begin()
         serving = load(plan)
         shut.enclose()
-    except Exception as error:  # noqa: BLE001 - whatever it is, the trusted side must hear of it
-        code = error.errno if isinstance(error, OSError) else None
-        write_json(CONTROL, {"failed": f"{error}", "kind": type(error).__name__, "errno": code})
+    except Exception as error:
+        reason = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+        write_json(CONTROL, {"failed": reason})
         return 1
     plan["server"] = os.getpid()
     write_json(CONTROL, {"ready": True, "notes": shut.notes})
@@ -134,7 +136,7 @@ class Server:
         if pid < 0:
             reporting.close()
             return
-        pidfd = os.pidfd_open(pid)
+        pidfd = open_pidfd(pid)
         with suppress(OSError):  # whoever asked may have stopped listening
             socket.send_fds(reporting, [b'{"started": true}'], [pidfd])
         self._children[pidfd] = Child(pid, box, reporting)
@@ -155,7 +157,7 @@ class Server:
     def _end_all(self) -> None:
         for pidfd, child in list(self._children.items()):
             _kill_group(child.pid)
-            signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+            signal_pidfd(pidfd, signal.SIGKILL)
             self._reap(pidfd)
             if self._plan["tier"] == "landlock":  # a folder that nobody else is left to remove
                 shutil.rmtree(child.box, ignore_errors=True)
@@ -194,7 +196,7 @@ def _become_worker(
         report = -1
         if serving is not None:
             serving.serve(Channel(WIRE, WIRE))
-    except BaseException as error:  # noqa: BLE001 - a child must never run on in the server's code
+    except BaseException as error:
         if report >= 0:
             os.write(report, json.dumps({"failed": str(error)}).encode())
         os._exit(1)
@@ -210,7 +212,7 @@ def _only_these(wire: int, output: int, report: int) -> int:
     nothing = os.open("/dev/null", os.O_RDWR)
     for number, descriptor in enumerate((nothing, spare[1], spare[1], spare[0], spare[2])):
         os.dup2(descriptor, number)
-    os.closerange(5, os.sysconf("SC_OPEN_MAX"))
+    layers.close_from(5)
     return 4
 
 

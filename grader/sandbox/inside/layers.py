@@ -147,6 +147,11 @@ def no_new_privileges() -> None:
     _prctl("no_new_privs", PR_SET_NO_NEW_PRIVS, 1)
 
 
+def close_from(first: int) -> None:
+    """Close every descriptor from `first` upwards (os.closerange would try a thousand million where it lacks this)."""
+    _checked(_call("close_range", ctypes.c_uint(first), ctypes.c_uint(0xFFFF_FFFF), 0), "close_range")
+
+
 def undumpable() -> None:
     """Others of the same user can neither trace this process nor read its memory."""
     _prctl("undumpable", PR_SET_DUMPABLE, 0)

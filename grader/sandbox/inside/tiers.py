@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from . import layers, syscalls
+from .pidfd import open_pidfd, signal_pidfd
 
 Plan = dict[str, Any]
 BOX_FILES = 10_000
@@ -171,10 +172,9 @@ class Landlock:
         _shut(plan["filter"])
 
 
-def _shut(program: str | None) -> None:
+def _shut(program: str) -> None:
     layers.undumpable()
-    if program is not None:
-        layers.seccomp(syscalls.for_pid(bytes.fromhex(program), os.getpid()))
+    layers.seccomp(syscalls.for_pid(bytes.fromhex(program), os.getpid()))
 
 
 class DataInUse:
@@ -228,7 +228,7 @@ def _threads(entry: Path) -> int:
 def watch_parent() -> int:
     """A descriptor that becomes readable when the parent process has gone."""
     parent = os.getppid()
-    descriptor = os.pidfd_open(parent)
+    descriptor = open_pidfd(parent)
     if os.getppid() != parent:
         os._exit(1)
     return descriptor
@@ -264,11 +264,11 @@ def _no_parent_in_sight() -> bool:
 
 def _guard(parent: int, server: int) -> None:
     """Stay outside: end the server when the trusted process has gone, and end as the server ends."""
-    watched = os.pidfd_open(server)
+    watched = open_pidfd(server)
     poll = select.poll()
     poll.register(parent, select.POLLIN)
     poll.register(watched, select.POLLIN)
     if watched not in [descriptor for descriptor, _ in poll.poll()]:
-        signal.pidfd_send_signal(watched, signal.SIGKILL)
+        signal_pidfd(watched, signal.SIGKILL)
     code = os.waitstatus_to_exitcode(os.waitpid(server, 0)[1])
     os._exit(code if code >= 0 else 128 - code)
