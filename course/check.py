@@ -140,9 +140,8 @@ def _remember(workspace: Workspace, progress: Progress, report: ScoreReport, scr
     for exercise in report.exercises:
         progress = progress.judged(report.chapter, exercise, today())
     try:
-        new = not workspace.state.exists()
         save_progress(workspace.progress, progress)
-        if new and not raw_folder(workspace.data).exists():
+        if not raw_folder(workspace.data).exists():
             write_mnist(DATA / "mnist_10k_2k.npz", workspace.data)
     except OSError as error:
         screen.remark(

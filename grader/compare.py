@@ -38,7 +38,8 @@ def show(value: object) -> str | None:
         return None
     if isinstance(value, (list, tuple)):
         parts = [show(item) for item in value]
-        return None if None in parts else ("[{}]" if isinstance(value, list) else "({})").format(", ".join(map(str, parts)))
+        brackets = "[{}]" if isinstance(value, list) else "({})"
+        return None if None in parts else brackets.format(", ".join(map(str, parts)))
     if isinstance(value, dict):
         items = {str(key): show(item) for key, item in value.items()}
         return None if None in items.values() else "{" + ", ".join(f"{k}: {v}" for k, v in items.items()) + "}"

@@ -129,7 +129,7 @@ def _blame(
     layers: Layers,
     bench: Bench,
 ) -> str | None:
-    """The first failed exercise that this one needs, where everything passes once the solution's stands in its place."""
+    """The first failed exercise that this one needs, where all passes once the solution's stands in its place."""
     needs = [need for need in exercise.needs if need in failed]
     if not needs:
         return None
@@ -139,7 +139,8 @@ def _blame(
         source = definitions(chapter.solution_sources[spec.module], spec.names)
         mended = laid_over(mended, spec.module, source, f"{spec.module}.py")
     # A module that cannot even be imported is mended by the solution's in its place alone.
-    replaced = {**layers, **{s.module: solution_layers(chapter)[s.module] for s in specs if s.module != exercise.module}}
+    others = [spec.module for spec in specs if spec.module != exercise.module]
+    replaced = {**layers, **{module: solution_layers(chapter)[module] for module in others}}
     for key, modules in (("mended", mended), ("replaced", replaced)):
         if all(bench.ours(f"{key} {exercise.name}", modules, check, case, "").passed for check, case in tried[:CASES]):
             return needs[0]

@@ -4,7 +4,7 @@ Covered: plain, from, star and local imports; aliases by assignment, default, un
 functions; chained attributes; getattr, attrgetter, methodcaller, import_module, __import__, sys.modules, vars and
 globals with a constant text; methods of tensors; other spellings of the same function (torch.special, torch._C, in
 place); helpers, classes and assignments that the exercise names, in its module and in the submission's others.
-A name that a parameter or a variable shadows is not taken for the module; a type in an annotation or isinstance is none.
+A parameter or variable that shadows a module is not taken for it; a type in an annotation or isinstance is no use.
 
 Not covered: exec and eval, texts put together at run time, modules kept in attributes or containers, torch.ops and
 torch._C beyond names that tell (best effort), code that runs for the exercise without being named by it. Stand-ins

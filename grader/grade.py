@@ -44,7 +44,7 @@ class Conditions:
     only: frozenset[str] = frozenset()
 
 
-def grade(source: Path, chapter: ChapterSpec, conditions: Conditions = Conditions()) -> ScoreReport:  # noqa: B008  frozen
+def grade(source: Path, chapter: ChapterSpec, conditions: Conditions = Conditions()) -> ScoreReport:
     """Grade one submission; starts and stops a sandbox of its own."""
     with Grader(conditions, chapter) as grader:
         return grader.grade(source, chapter, conditions)
@@ -68,7 +68,7 @@ class Grader:
         self,
         source: Path,
         chapter: ChapterSpec,
-        conditions: Conditions = Conditions(),  # noqa: B008  frozen
+        conditions: Conditions = Conditions(),
         progress: Callable[[str], None] = lambda _: None,
     ) -> ScoreReport:
         """Grade one submission; `progress` hears of every exercise as it is judged.
@@ -89,8 +89,8 @@ class Grader:
         submission = collect(source, chapter.modules, chapter_key=chapter.key)
         seeds = Seeds.from_text(conditions.seed)
         suite = self._suite(chapter, conditions.data)
-        from grader.sitting import Sitting
         from grader.score import score_chapter
+        from grader.sitting import Sitting
 
         with Sitting(chapter, submission, suite, self._sandbox, seeds, conditions) as sitting:
             results = sitting.judge(progress)

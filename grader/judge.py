@@ -39,8 +39,8 @@ def failure_of(error: BaseException, visible: bool) -> Failure:
         failure = error.failure
         difference = getattr(error, "difference", None)
         if visible and difference is not None and difference.shown_got is not None:
-            got, expected = words("{value}", value=difference.shown_got), words("{value}", value=difference.shown_expected)
-            return replace(failure, got=got, expected=expected)
+            got = words("{value}", value=difference.shown_got)
+            return replace(failure, got=got, expected=words("{value}", value=difference.shown_expected))
         return failure
     if isinstance(error, AssertionError):
         return Failure(Verdict.WRONG_ANSWER, words("the answer is not right"))

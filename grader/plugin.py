@@ -1,4 +1,4 @@
-"""The trusted pytest: collects a chapter's hidden suite once and runs its checks against one submission after another."""
+"""The trusted pytest: collects a chapter's hidden suite once and runs its checks against each submission."""
 
 from __future__ import annotations
 

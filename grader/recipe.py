@@ -1,8 +1,9 @@
-"""Descriptions of models, optimisers, batches and callables that are built inside the sandbox, and their oracle twins."""
+"""Descriptions of models, optimisers, batches and callables that are built inside the sandbox, and oracle twins."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -46,8 +47,8 @@ def model(
     evaluating: Sequence[str] = (),
 ) -> Node:
     """A network with weights of ours; `frozen` names parameters or prefixes, `evaluating` submodules in eval mode."""
-    fields: dict[str, object] = {"node": node, "state": state, "training": training, "frozen": list(frozen), "evaluating": list(evaluating)}
-    return Node("model", fields)
+    fields: dict[str, object] = {"node": node, "state": state, "training": training}
+    return Node("model", fields | {"frozen": list(frozen), "evaluating": list(evaluating)})
 
 
 def random_state(node: Node, rng: Rng, scale: float = 0.5) -> dict[str, Tensor]:
@@ -67,7 +68,7 @@ def _random(name: str, value: Tensor, rng: Rng, scale: float) -> Tensor:
 def mlp(rng: Rng, sizes: Sequence[int], **options: Any) -> Node:
     """Linear layers of these sizes with ReLU between them, random weights; options as in `model`."""
     layers: list[Node] = []
-    for index, (inputs, outputs) in enumerate(zip(sizes, sizes[1:], strict=False)):
+    for index, (inputs, outputs) in enumerate(pairwise(sizes)):
         layers += [layer("ReLU")] if index else []
         layers.append(layer("Linear", inputs, outputs))
     net = sequential(*layers)

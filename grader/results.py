@@ -132,6 +132,8 @@ class Stop(Exception):
         self.failure, self.bases = failure, bases
 
 
-def wrong(template: str, *, got: Words | None = None, expected: Words | None = None, **values: Words | str | int) -> Stop:
+def wrong(
+    template: str, *, got: Words | None = None, expected: Words | None = None, **values: Words | str | int
+) -> Stop:
     """A wrong answer, ready to be raised."""
     return Stop(Failure(Verdict.WRONG_ANSWER, Words(template, tuple(values.items())), got=got, expected=expected))

@@ -161,7 +161,7 @@ class Sitting:
 
 
 class _Bench:
-    """Runs cases for the diagnosis and remembers what it saw: one worker for the submission, one for modules of ours."""
+    """Runs cases for the diagnosis and remembers what it saw: one worker for the submission, one for ours."""
 
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting

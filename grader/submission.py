@@ -190,7 +190,7 @@ def _text(data: bytes, shown: str) -> str | Words:
         encoding = ""
     known = encoding.startswith(ENCODINGS)
     try:
-        text = data.decode(encoding if known else "utf-8-sig")
+        text = data.decode(encoding if known else "utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return words(

@@ -80,7 +80,8 @@ def _identical(after: Any, before: Any) -> bool:
     if isinstance(before, (list, tuple)):
         return type(after) is type(before) and len(after) == len(before) and all(map(_identical, after, before))
     if isinstance(before, dict):
-        return type(after) is dict and after.keys() == before.keys() and all(_identical(after[k], before[k]) for k in before)
+        same_keys = type(after) is dict and after.keys() == before.keys()
+        return same_keys and all(_identical(after[key], before[key]) for key in before)
     if isinstance(before, Node) or type(after) is not type(before):
         return isinstance(before, Node)
     if isinstance(before, np.ndarray):

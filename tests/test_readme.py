@@ -55,7 +55,7 @@ def copy_of_the_repository(target: Path) -> None:
 
 
 def own_environment(folder: Path) -> dict[str, str]:
-    """A virtual environment of its own that sees this one's packages, so that `pip install -e .` is the real command."""
+    """A virtual environment that sees this one's packages, so that `pip install -e .` is the real command."""
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     purelib = subprocess.run(
         [folder / "bin" / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],

@@ -188,6 +188,10 @@ def test_a_hard_link_is_read_and_noted(folder):
     assert said(folder) == ["mse.py has another name somewhere else (a hard link)"]
 
 
+def make_fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
 def make_socket(path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as server:
         here = Path.cwd()
@@ -197,7 +201,7 @@ def make_socket(path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no fifos")
-@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, make_socket])
+@pytest.mark.parametrize("make", [make_fifo, Path.mkdir, make_socket])
 def test_what_is_no_regular_file_is_not_read(folder, make):
     """A fifo, a folder or a socket in a module's place is refused at once; nothing waits for a writer."""
     (folder / "mse.py").unlink()
@@ -370,6 +374,20 @@ def test_the_digest_is_of_names_and_bytes(folder):
     (folder / "sgd.py").write_bytes(MSE)
     digests.add(collected(folder).digest)
     assert len(digests) == 7
+
+
+def test_the_digest_tells_where_one_module_ends(folder):
+    """Bytes that move from one module to the next, or to one of another name, make another digest; order does not."""
+    digests = []
+    for mse, sgd in ((b"", b"sgd"), (b"sgd", b"")):
+        (folder / "mse.py").write_bytes(mse)
+        (folder / "sgd.py").write_bytes(sgd)
+        digests.append(collected(folder).digest)
+    assert digests[0] != digests[1]
+    assert collect(folder, ["sgd", "mse"], chapter_key=KEY).digest == digests[1]
+    (folder / "sgd.py").write_bytes(b"sgd")
+    one, other = (collect(folder, [name], chapter_key=KEY).digest for name in ("mse", "sgd"))
+    assert one != other
 
 
 def test_each_file_is_read_once(folder, monkeypatch):

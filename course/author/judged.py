@@ -95,7 +95,7 @@ class _Bench:
         conditions = Conditions(
             seed=f"dev-{seed}",
             data=data_for(self.chapter.data),
-            diagnosis_seconds=60.0 if diagnose else 0.0,
+            diagnosis_seconds=DIAGNOSIS_SECONDS if diagnose else 0.0,
             only=frozenset({only} if only else ()),
         )
         return self.grader.grade(place, self.chapter, conditions)

@@ -72,7 +72,7 @@ def check_messages(lang: str = "zh") -> Iterator[Finding]:
             continue
         if entry is None or entry.fuzzy or not _singular(entry.string):
             yield Finding(place, words("{message}: no {lang} translation", message=template, lang=lang))
-        elif fields(_singular(entry.string)) - fields(template) or not _fields_kept(entry):
+        elif not _fields_kept(entry):
             yield Finding(
                 place, words("{message}: the fields of its {lang} translation differ", message=template, lang=lang)
             )
@@ -142,8 +142,9 @@ def _given(node: ast.Call) -> frozenset[str] | None:
 
 
 def _fields_kept(entry: Any) -> bool:
-    """No field is lost, but for those that only make an English plural."""
-    return fields(_singular(entry.id)) <= fields(_singular(entry.string)) or isinstance(entry.id, tuple)
+    """The translation has the template's fields; of a plural's two templates it may take either's."""
+    templates = entry.id if isinstance(entry.id, tuple) else (entry.id,)
+    return fields(_singular(entry.string)) in [fields(template) for template in templates]
 
 
 def _singular(text: Any) -> str:

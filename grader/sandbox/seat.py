@@ -1,4 +1,4 @@
-"""A submission's place in the sandbox: its worker, started when first needed and again after it dies, and its deadlines."""
+"""A submission's place in the sandbox: its worker, started when needed and again after it dies, and its deadlines."""
 
 from __future__ import annotations
 

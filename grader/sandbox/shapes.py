@@ -18,7 +18,8 @@ from grader.words import Words, words
 
 NAMES = {
     Tensor: "a tensor", float: "a float", int: "an int", bool: "a bool", str: "a str", bytes: "bytes", list: "a list",
-    tuple: "a tuple", dict: "a dict", np.ndarray: "a numpy array", torch.device: "a torch.device", torch.dtype: "a torch.dtype",
+    tuple: "a tuple", dict: "a dict", np.ndarray: "a numpy array", torch.device: "a torch.device",
+    torch.dtype: "a torch.dtype",
 }  # fmt: skip
 
 
@@ -126,4 +127,5 @@ def _argument(value: Any) -> str:
         return "{" + ", ".join(f"{key}: {_argument(item)}" for key, item in list(value.items())[:3]) + "}"
     if isinstance(value, Exact):
         return f"tensor{tuple(value.tensor.shape)}"
-    return repr(value)[:40] if value is None or isinstance(value, (bool, int, float, str, torch.dtype, torch.device)) else "..."
+    shown = value is None or isinstance(value, (bool, int, float, str, torch.dtype, torch.device))
+    return repr(value)[:40] if shown else "..."

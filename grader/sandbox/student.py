@@ -1,4 +1,4 @@
-"""What a check holds: `student.f(...)`, `student.run`, `student.grad`, `student.new`, `student.build`, `student.fresh`."""
+"""What a check holds: `student.f(...)`, `student.run`, `.grad`, `.new`, `.keep`, `.build`, `.fresh`, `.raises`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from grader.sandbox.shapes import Exact, called_text, fit
 from grader.seeds import Seeds
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import words
-
 
 MOST_FILES = 100
 
@@ -243,6 +242,7 @@ class Handle:
         self._student, self.number, self._name = student, number, name
 
     def __call__(self, *args: Any, returns: Any = Tensor, **kwargs: Any) -> Any:
+        """Call the object itself."""
         return self.run("", *args, returns=returns, **kwargs).value
 
     def __getattr__(self, method: str) -> Callable[..., Any]:

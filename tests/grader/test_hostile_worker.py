@@ -50,6 +50,11 @@ def argument(value):
     )
 
 
+def kept(number):
+    """What stays inside is said to have this number."""
+    return lambda request, honest: {**honest, "value": number} if request.get("keep") else honest
+
+
 def noise(data):
     """As many random bytes."""
     return random.Random(1).randbytes(len(data))
@@ -80,7 +85,7 @@ ATTACKS = {
     "a shape without values": changed(value=MetaTensor((1, 2), torch.float32)),
     "a handle": changed(value=Handle(0, "x")),
     "a dict with huge keys": changed(value={HUGE: TENSOR}),
-    "no_graph as a tensor": changed(value=None, no_graph=torch.ones(2)),
+    "no_graph as a tensor": changed(value="x", no_graph=torch.ones(2)),
     "a missing thing that is a number": always({"outcome": "missing", "what": HUGE}),
     "an exception that cannot be written": always({"outcome": "raised", "type": HUGE, "message": [HUGE], "bases": {}, "frames": 3}),
     "an exception on line 10**9000": always({"outcome": "raised", "type": "E", "message": "", "bases": [], "frames": [["a", HUGE, "f"]]}),
@@ -94,14 +99,16 @@ ATTACKS = {
 }  # fmt: skip
 
 PARTIAL = {
-    "gradients of another type": (changed(grads=[1.0]), {"scale"}),
-    "gradients without values": (changed(grads=[MetaTensor((4, 3), torch.float32)]), {"scale"}),
+    "gradients of another type": (changed(grads=[1.0]), ALL),
+    "gradients without values": (changed(grads=[MetaTensor((4, 3), torch.float32)]), ALL),
     "too many gradients": (changed(grads=[TENSOR, TENSOR]), {"scale"}),
-    "arguments of another type": (argument("no"), {"descend"}),
-    "an argument's view without values": (argument(Node("model_view", MODEL | {"parameters": {}})), {"descend"}),
-    "an argument's view of another kind": (argument(Node("batches_view", {"passes": 1})), {"descend"}),
-    "a handle below 0": (at("call", {"outcome": "returned", "value": -1, "args": [], "kwargs": {}}), {"Gain"}),
-    "a handle too large": (changed(value=1 << 70), ALL),
+    "arguments of another type": (argument("no"), {"scale", "descend"}),
+    "an argument's view without values": (argument(Node("model_view", MODEL | {"parameters": {}})), ALL),
+    "an argument's view of another kind": (argument(Node("batches_view", {"passes": 1})), {"scale", "descend"}),
+    "a handle below 0": (kept(-1), {"Gain", "store"}),
+    "a handle too large": (kept(1 << 70), {"Gain", "store"}),
+    "a handle that is true": (kept(True), {"Gain", "store"}),
+    "a handle that there is not": (kept(77), {"Gain", "store"}),
     "built with no number": (at("build", {"outcome": "returned", "value": "0"}), {"descend"}),
     "built below 0": (at("build", {"outcome": "returned", "value": -3}), {"descend"}),
     "built too high": (at("build", {"outcome": "returned", "value": (1 << 63) - 1}), {"descend"}),
@@ -113,7 +120,7 @@ PARTIAL = {
     "files as a list": (at("files", {"outcome": "returned", "value": [b"x"]}), {"store"}),
     "files that are texts": (at("files", {"outcome": "returned", "value": {"a": "x"}}), {"store"}),
     "files with numbers for names": (at("files", {"outcome": "returned", "value": {HUGE: b"x"}}), {"store"}),
-    "a hundred thousand files": (at("files", {"outcome": "returned", "value": {str(n): b"" for n in range(100_000)}}), {"store"}),
+    "two thousand files": (at("files", {"outcome": "returned", "value": {str(n): b"" for n in range(2000)}}), {"store"}),
     "files with long names": (at("files", {"outcome": "returned", "value": {"n" * (1 << 23): b""}}), {"store"}),
     "no files": (at("files", {"outcome": "returned", "value": {}}), {"store"}),
     "files that are no tensors": (at("files", {"outcome": "returned", "value": {"a.pt": b"PK\x03\x04"}}), {"store"}),

@@ -140,7 +140,7 @@ class TestFiles:
         assert fully_confined("import os; os.mknod('dev', 0o600 | 0o20000, os.makedev(1, 1))")["raised"] in REFUSED
 
     def test_landlock_alone_does_not_hide_that_a_path_exists(self, confined, secret: Path) -> None:
-        """A path that cannot be opened can still be asked about in the landlock tier; in the full one it is not there."""
+        """A path that cannot be opened can still be asked about in the landlock tier; in full it is not there."""
         answer = confined(f"import os; result = os.path.exists({str(secret)!r})")
         assert answer == {"value": confined.tier is Tier.LANDLOCK}
 
@@ -372,7 +372,7 @@ class TestProbe:
             open_sandbox(Tier.FULL)
 
     def test_an_architecture_without_numbers_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Where the system calls have no numbers in our table, only the process tier is left, and the reason is given."""
+        """Where system calls have no numbers in our table, only the process tier is left, and the reason is given."""
         monkeypatch.setattr("platform.machine", lambda: "riscv64")
         fresh = probe.__wrapped__
         assert str(fresh(Tier.FULL).refused) == "The sandbox knows no system calls of riscv64."

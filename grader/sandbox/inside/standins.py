@@ -1,6 +1,7 @@
 """Stand-ins for forbidden built-ins, active only while the exercise's own call runs.
 
-Covered: plain names, attributes and aliases looked up at call time, constructors of forbidden classes, methods of Tensor.
+Covered: plain names, attributes and aliases looked up at call time, constructors of forbidden classes,
+methods of Tensor.
 Not covered: references taken at import time (the scan on the trusted side finds those), exec, torch.ops, torch._C.
 """
 
@@ -14,7 +15,6 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 import torch
-
 
 # torch.autograd holds them too, but they work nothing out: code that makes its gradients by hand may use them.
 GRAD_MODES = frozenset({torch.no_grad, torch.enable_grad, torch.inference_mode, torch.set_grad_enabled})
@@ -57,6 +57,12 @@ def _below(package: ModuleType) -> list[tuple[Any, str]]:
     ]
 
 
+def _callable_of(owner: Any, attribute: str) -> tuple[Any, str]:
+    """Where to stand in: a class is caught in its __init__, so that isinstance keeps working."""
+    target = getattr(owner, attribute)
+    return (target, "__init__") if isinstance(target, type) else (owner, attribute)
+
+
 class StandIns:
     """Replaces forbidden functions for the length of a call and keeps the first hit: (name, file, line)."""
 
@@ -85,10 +91,9 @@ class StandIns:
         self._standing = frozenset(names)
         undo: list[tuple[Any, str, Any]] = []
         for name in names:
-            for owner, attribute in _targets(name):
+            for place in _targets(name):
+                owner, attribute = _callable_of(*place)
                 target = getattr(owner, attribute)
-                if isinstance(target, type):
-                    owner, attribute, target = target, "__init__", target.__init__  # type: ignore[misc]
                 undo.append((owner, attribute, target))
                 try:
                     setattr(owner, attribute, self._wrap(target, name))

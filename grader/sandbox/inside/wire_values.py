@@ -40,7 +40,7 @@ class WireError(Exception):
     """Bytes that are no message; the only exception that `decode` raises."""
 
 
-class Unsendable(TypeError):  # noqa: N818 - it says what a value is, not what went wrong
+class Unsendable(TypeError):
     """A value that the wire does not carry: `str(error)` names it as a noun phrase, made of `template` and `values`."""
 
     def __init__(self, template: str, **values: str | int) -> None:
