@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from grader.observe import ModelView, Observation, OptimizerView, kind_of, shape_text
-from grader.words import Words, words
+from grader.words import Words, verbatim, words
 
 TOLERANCE = 1e-4
 LONGEST_INT_BITS = 256  # Python refuses to write very long ints in decimal
@@ -174,8 +174,8 @@ def _compare_tensors(
     wanted = dtype or (torch.float32 if want.dtype == torch.float64 else want.dtype)
     if got.dtype != wanted:
         return Difference(
-            words("the dtype is not right"), words(str(got.dtype).removeprefix("torch.")),
-            words(str(wanted).removeprefix("torch.")), *shown,
+            words("the dtype is not right"), verbatim(str(got.dtype).removeprefix("torch.")),
+            verbatim(str(wanted).removeprefix("torch.")), *shown,
         )  # fmt: skip
     message_ = _compare_values(got.to(want.dtype), want, rtol, atol)
     return None if message_ is None else Difference(message_, None, None, *shown)

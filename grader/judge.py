@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from grader.results import CheckResult, Failure, Place, Stop, Verdict
-from grader.words import words
+from grader.words import verbatim, words
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,24 @@ class Ended:
     called: str | None = None
 
 
+def broke_in_suite(error: BaseException, suite: Path) -> bool:
+    """Whether an exception is neither a verdict nor the engine's: the last line of either's that it passed is the suite's."""
+    if isinstance(error, Stop | AssertionError) or not isinstance(error, Exception):
+        return False
+    files = [Path(frame.filename) for frame in traceback.extract_tb(error.__traceback__)]
+    engine = Path(__file__).parent
+    ours = [file for file in files if file == suite or file.is_relative_to(engine)]
+    return bool(ours) and ours[-1] == suite
+
+
 def failure_of(error: BaseException, visible: bool) -> Failure:
     """The failure that an exception in a check stands for."""
     if isinstance(error, Stop):
         failure = error.failure
         difference = getattr(error, "difference", None)
         if visible and difference is not None and difference.shown_got is not None:
-            got = words("{value}", value=difference.shown_got)
-            return replace(failure, got=got, expected=words("{value}", value=difference.shown_expected))
+            got = verbatim(difference.shown_got)
+            return replace(failure, got=got, expected=verbatim(str(difference.shown_expected)))
         return failure
     if isinstance(error, AssertionError):
         return Failure(Verdict.WRONG_ANSWER, words("the answer is not right"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from grader.words import Words, words
@@ -126,16 +127,26 @@ def kind_of(value: object) -> Words:
     if isinstance(value, np.generic):
         return words("a numpy {dtype}", dtype=type(value).__name__)
     if isinstance(value, (list, tuple)):
-        name = "list" if isinstance(value, list) else "tuple"
         if not value:
-            return words("an empty " + name)
-        return words(
-            "a {name} of {count}, the first {first}",
-            name=words(name), count=len(value), first=kind_of(value[0]),
-        )  # fmt: skip
+            return words("an empty list") if isinstance(value, list) else words("an empty tuple")
+        first = kind_of(value[0])
+        if isinstance(value, list):
+            return words("a list of {count}, the first {first}", count=len(value), first=first)
+        return words("a tuple of {count}, the first {first}", count=len(value), first=first)
     if isinstance(value, dict):
         return words("a dict with {count} keys", count=len(value))
-    names = {bool: "a bool", int: "an int", float: "a float", str: "a str", bytes: "bytes"}
-    views = {ModelView: "a model", OptimizerView: "an optimizer", BatchesView: "batches"}
-    known = names.get(type(value)) or views.get(type(value))
-    return words(known) if known else words("a {name}", name=type(value).__name__)
+    return _simple_kinds().get(type(value)) or words("a {name}", name=type(value).__name__)
+
+
+@lru_cache(maxsize=1)
+def _simple_kinds() -> dict[type, Words]:
+    return {
+        bool: words("a bool"),
+        int: words("an int"),
+        float: words("a float"),
+        str: words("a str"),
+        bytes: words("bytes"),
+        ModelView: words("a model"),
+        OptimizerView: words("an optimizer"),
+        BatchesView: words("batches"),
+    }

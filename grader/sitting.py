@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from grader import diagnose
 from grader.forbidden import scan
-from grader.judge import Check, Ended, judge, result
+from grader.judge import Check, Ended, broke_in_suite, judge, result
 from grader.plugin import Suite
-from grader.results import CheckResult, Failure, Place, SandboxReport, Stop, Verdict
+from grader.results import CheckResult, Failure, Place, SandboxReport, Stop, Verdict, wrong
 from grader.sandbox.seat import Budget, Layers, Seat
 from grader.sandbox.student import Run
 from grader.seeds import Seeds
@@ -109,8 +109,16 @@ class Sitting:
         if shared and isinstance(ended.error, Stop) and ended.error.failure.verdict in ENDED:
             self._seat.close()
             ended = self._run(exercise, check)
+        if ended.error is not None and broke_in_suite(ended.error, self._chapter.suite_file):
+            ended = self._blamed(check, ended)
         self._ended[check.name] = (check, ended)
         return judge(check, ended, None if ended.error is None else self._home(exercise))
+
+    def _blamed(self, check: Check, ended: Ended) -> Ended:
+        """A check that breaks in its own lines on the submission's answers, and not on the solution's: the answers' fault."""
+        with self.seat(diagnose.solution_layers(self._chapter)) as seat:
+            trial = self.trial(seat, check, ended.case or "", "")
+        return replace(ended, error=wrong("the answer is not of the form that was asked for")) if trial.passed else ended
 
     def _home(self, exercise: ExerciseSpec) -> Place | None:
         """Where the exercise's definition begins in the learner's file."""
@@ -167,6 +175,7 @@ class _Bench:
         self._sitting = sitting
         self._students = sitting.seat(sitting.layers)
         self._ours = sitting.seat({})
+        self._mended: dict[str, Seat] = {}
         self._loaded = ""
         self._seen: dict[tuple[str, str, str], diagnose.Trial] = {}
 
@@ -175,6 +184,11 @@ class _Bench:
         if place not in self._seen:
             self._seen[place] = self._sitting.trial(self._students, check, case, round)
         return self._seen[place]
+
+    def mended(self, key: str, layers: Layers, check: Check, case: str) -> diagnose.Trial:
+        if key not in self._mended:
+            self._mended[key] = self._sitting.seat(layers)
+        return self._sitting.trial(self._mended[key], check, case, "")
 
     def ours(self, key: str, layers: Layers, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as above
         place = (key, case, round)
@@ -189,5 +203,5 @@ class _Bench:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._students.close()
-        self._ours.close()
+        for seat in (self._students, self._ours, *self._mended.values()):
+            seat.close()

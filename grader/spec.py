@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from grader.words import Translate
+
 FORMAT_VERSION = 1
 LANGUAGES = ("en", "zh")
 KEY = re.compile(r"ch[0-9]{2}_[a-z0-9_]+")
@@ -84,6 +86,11 @@ class ChapterText:
     mistake: Mapping[str, str]
     check: Mapping[str, str]
     stub: Mapping[str, StubText]
+    sentence: Mapping[str, str] = field(default_factory=dict)
+
+    def speaking(self, translate: Translate) -> Translate:
+        """`translate`, which also knows the sentences of the chapter's own suite."""
+        return lambda template: self.sentence.get(template) or translate(template)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from grader.observe import BatchesView, LeafView, ModelView, Observation, Optimi
 from grader.results import Failure, Stop, Verdict, wrong
 from grader.sandbox.inside.wire import Node
 from grader.sandbox.student import Handle, Student, exact64
-from grader.words import words
+from grader.words import Words
 
 __all__ = [
     "BatchesView", "Handle", "LeafView", "ModelView", "Node", "Observation", "OptimizerView", "Student", "Tensor",
@@ -92,4 +92,4 @@ def _identical(after: Any, before: Any) -> bool:
 def require(condition: bool, sentence: str) -> None:
     """`condition` holds; `sentence` is what the learner reads where it does not."""
     if not condition:
-        raise Stop(Failure(Verdict.WRONG_ANSWER, words(sentence)))
+        raise Stop(Failure(Verdict.WRONG_ANSWER, Words(sentence)))

@@ -33,6 +33,11 @@ class Words:
         return self.render()
 
 
+def verbatim(text: str) -> Words:
+    """Words that are the same in every language: a name, a number, a line of code."""
+    return Words("{text}", (("text", text),))
+
+
 def words(template: str, **values: Words | str | int) -> Words:
     """Words from an English template whose {fields} are filled by `values`."""
     return Words(template, tuple(values.items()))

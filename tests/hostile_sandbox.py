@@ -10,7 +10,7 @@ from fake_sandbox import FakeSandbox, FakeWorker
 from grader.sandbox.inside import wire
 
 Forge = Callable[[dict[str, Any], dict[str, Any]], Any]
-"""(request, honest reply) -> another reply: any value of the wire, or bytes that are sent as they are."""
+"""(request, honest reply) -> another reply: any value of the wire, bytes that are sent as they are, or how it failed."""
 
 
 def bare(value: Any) -> Any:
@@ -36,6 +36,9 @@ class HostileWorker(FakeWorker):
         request: Any = wire.decode(payload)
         honest: Any = wire.decode(self._reply)
         forged = self._forge(request, honest)
+        if isinstance(forged, Exception):
+            self.kill()
+            raise forged
         if forged is not honest:
             self._reply = forged if isinstance(forged, bytes) else wire.encode(bare(forged), facts=True)
 
@@ -45,6 +48,8 @@ class HostileSandbox(FakeSandbox):
 
     def __init__(self, forge: Forge) -> None:
         self._forge = forge
+        self.workers: list[HostileWorker] = []
 
     def worker(self) -> HostileWorker:
-        return HostileWorker(self._forge)
+        self.workers.append(HostileWorker(self._forge))
+        return self.workers[-1]

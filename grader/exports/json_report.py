@@ -17,6 +17,7 @@ SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
 
 def to_json(report: ScoreReport, translate: Translate, text: ChapterText) -> dict[str, Any]:
     """The report as a JSON object; titles and messages in the language of `text` and `translate`."""
+    translate = text.speaking(translate)
     return {
         "format_version": FORMAT_VERSION,
         "chapter": report.chapter,

@@ -61,7 +61,7 @@ def render(
     locate: Callable[[Place], str] = str,
 ) -> None:
     """Prints the report; `locate` says where a line of the learner's file is, as a path they can click."""
-    page = _Page(console, translate, text, locate)
+    page = _Page(console, text.speaking(translate), text, locate)
     _rows(report, page)
     failing = first_failing(report)
     if len(report.exercises) == 1:

@@ -21,7 +21,7 @@ from grader.observe import (
 )
 from grader.results import Failure, Place, Stop, Verdict, wrong
 from grader.sandbox.inside import wire
-from grader.words import Words, words
+from grader.words import Words, verbatim, words
 
 VIEWS: dict[str, Callable[..., object]] = {
     "model_view": ModelView,
@@ -256,6 +256,6 @@ def _raised(reply: Any, called: str) -> Stop:
     else:
         verdict, said = Verdict.RAISED, words("{type}: {message}", type=name, message=message)
         if not message:
-            said = words("{type}", type=name)
+            said = verbatim(name)
     trace = tuple(f"{file}:{line} {function}" for file, line, function in _frames(reply))
     return Stop(Failure(verdict, said, called=called, place=_place(reply), traceback=trace), _bases(reply))

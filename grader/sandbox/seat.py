@@ -77,10 +77,12 @@ class Seat:
     def begin_check(self) -> None:
         """Handles die with the check that made them."""
         if self._holding and self._worker is not None and self._worker.alive:
+            started = time.monotonic()
             try:
                 self._ask({"op": "forget"}, self.budget.deadline())
             except (WorkerFailure, wire.WireError):
                 self.close()
+            self.budget.left -= time.monotonic() - started
         self._holding = False
 
     def switch(self, layers: Layers) -> None:

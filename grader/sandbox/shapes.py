@@ -11,16 +11,28 @@ import torch
 from torch import Tensor
 
 from grader.compare import as_float
-from grader.observe import kind_of
+from grader.observe import BatchesView, ModelView, OptimizerView, kind_of
 from grader.results import Failure, Stop, Verdict
 from grader.sandbox.inside.wire import Node
-from grader.words import Words, words
+from grader.words import Words, verbatim, words
 
 NAMES = {
-    Tensor: "a tensor", float: "a float", int: "an int", bool: "a bool", str: "a str", bytes: "bytes", list: "a list",
-    tuple: "a tuple", dict: "a dict", np.ndarray: "a numpy array", torch.device: "a torch.device",
-    torch.dtype: "a torch.dtype",
-}  # fmt: skip
+    Tensor: words("a tensor"),
+    float: words("a float"),
+    int: words("an int"),
+    bool: words("a bool"),
+    str: words("a str"),
+    bytes: words("bytes"),
+    list: words("a list"),
+    tuple: words("a tuple"),
+    dict: words("a dict"),
+    np.ndarray: words("a numpy array"),
+    torch.device: words("a torch.device"),
+    torch.dtype: words("a torch.dtype"),
+    ModelView: words("a model"),
+    OptimizerView: words("an optimizer"),
+    BatchesView: words("batches"),
+}
 
 
 def wanted_kind(wanted: Any) -> Words:
@@ -33,16 +45,7 @@ def wanted_kind(wanted: Any) -> Words:
         for option in rest:
             first = words("{one} or {other}", one=first, other=option)
         return first
-    if origin in (list, tuple):
-        inner = [option for option in get_args(wanted) if option is not Ellipsis]
-        if inner:
-            return words("{outer} of {inner}", outer=words(NAMES[origin]), inner=str(_type_text(wanted)))
-    if origin is dict:
-        return words("{outer} of {inner}", outer=words("a dict"), inner=str(_type_text(wanted)))
-    if wanted in NAMES:
-        return words(NAMES[wanted])
-    name = getattr(wanted, "__name__", str(wanted)).removesuffix("View").lower()
-    return words({"model": "a model", "optimizer": "an optimizer"}.get(name, "a " + name))
+    return NAMES.get(wanted) or verbatim(_type_text(wanted))
 
 
 def _type_text(wanted: Any) -> str:

@@ -43,7 +43,11 @@ class Runner:
                 continue
             verdict = self.verdict(source / f"{exercise.module}.py", exercise.name)
             text = (source / f"{exercise.module}.py").read_text(encoding="utf-8")
-            named = self.names(exercise.name, text) if conditions.diagnosis_seconds and verdict is not Verdict.PASSED else None
+            named = (
+                self.names(exercise.name, text)
+                if conditions.diagnosis_seconds and verdict is not Verdict.PASSED
+                else None
+            )
             failure = None if verdict is Verdict.PASSED else Failure(verdict, words("the answer is not right"))
             check = CheckResult(f"test_{exercise.name}", exercise.name, "", verdict, 1, False, failure, diagnosis=named)
             score = Decimal(exercise.points) if verdict is Verdict.PASSED else Decimal(0)

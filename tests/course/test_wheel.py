@@ -82,7 +82,7 @@ def test_start_and_check_from_the_wheel(installed: Path, tmp_path: Path) -> None
     stub = run(installed, "check", "ch3/mse_grad", "--lang", "en", cwd=workspace)
     assert stub.returncode == 1, stub.stderr
     assert "mse_grad is not implemented yet." in stub.stdout
-    where = [str(installed.parent / "python"), "-c", "import course; print(course.__path__[0])"]
+    where = [str(installed.parent / "python"), "-I", "-c", "import course; print(course.__path__[0])"]
     package = Path(subprocess.run(where, check=True, capture_output=True, text=True, cwd=tmp_path).stdout.strip())
     assert package.is_relative_to(installed.parents[1])
     for path in (package / "_content/solutions" / CH03).glob("*.py"):

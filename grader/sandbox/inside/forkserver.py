@@ -49,6 +49,7 @@ def main(plan: Plan) -> int:
         shut.begin()
         serving = load(plan)
         shut.enclose()
+        shut.get_ready()
     except Exception as error:
         reason = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
         write_json(CONTROL, {"failed": reason})
@@ -130,6 +131,7 @@ class Server:
         os.close(wire)
         os.close(output)
         self._keep(child, request["box"], socket.socket(fileno=report))
+        self._shut.get_ready()
 
     def _keep(self, pid: int, box: str, reporting: socket.socket) -> None:
         """Remember a child, and send the trusted side a handle of it."""
@@ -187,8 +189,9 @@ def _become_worker(
     report = -1
     try:
         os.setsid()
-        report = _only_these(*given)
+        report = _arrange(*given)
         shut.confine(box)
+        layers.close_from(report + 1)
         _settle(box, plan["environment"])
         plan.clear()
         os.write(report, b'{"confined": true}')
@@ -206,13 +209,12 @@ def _become_worker(
     os._exit(0)
 
 
-def _only_these(wire: int, output: int, report: int) -> int:
-    """Leave /dev/null, the output twice and the wire on descriptors 0 to 3, the report on 4, and no other."""
+def _arrange(wire: int, output: int, report: int) -> int:
+    """Put /dev/null, the output twice and the wire on descriptors 0 to 3, and the report on 4, which is returned."""
     spare = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, 64) for descriptor in (wire, output, report)]
     nothing = os.open("/dev/null", os.O_RDWR)
     for number, descriptor in enumerate((nothing, spare[1], spare[1], spare[0], spare[2])):
         os.dup2(descriptor, number)
-    layers.close_from(5)
     return 4
 
 

@@ -283,8 +283,8 @@ def landlock_abi() -> int:
     return _checked(_call("landlock_create_ruleset", None, ctypes.c_size_t(0), 1), "Landlock")
 
 
-def landlock(rules: Iterable[tuple[str, int]], *, network: bool) -> None:
-    """Allow each path the rights named, and everything else that Landlock knows of to nothing."""
+def new_ruleset(rules: Iterable[tuple[str, int]], *, network: bool) -> int:
+    """A descriptor of rules that allow each path the rights named, and all else that Landlock knows of to nothing."""
     abi = landlock_abi()
     handled = file_rights(abi)
     tcp, scopes = (0 if network or abi < 4 else 3), (3 if abi >= 6 else 0)
@@ -292,22 +292,33 @@ def landlock(rules: Iterable[tuple[str, int]], *, network: bool) -> None:
     created = _call("landlock_create_ruleset", attributes, ctypes.c_size_t(len(attributes)), 0)
     ruleset = _checked(created, "landlock_create_ruleset")
     for path, rights in rules:
-        _allow(ruleset, path, rights & handled)
-    no_new_privileges()
-    _checked(_call("landlock_restrict_self", ruleset, 0), "landlock_restrict_self")
-    os.close(ruleset)
+        allow(ruleset, path, rights & handled)
+    return ruleset
 
 
-def _allow(ruleset: int, path: str, rights: int) -> None:
+def allow(ruleset: int, path: str, rights: int) -> None:
+    """Add a rule; a path that is gone since the plan was made is passed over."""
     try:
         place = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except FileNotFoundError:
-        return  # removed since the plan was made: nothing to allow
+        return
     if not stat.S_ISDIR(os.fstat(place).st_mode):
         rights &= FOR_FILES
     packed = struct.pack("=Qi", rights, place)
     _checked(_call("landlock_add_rule", ruleset, 1, packed, 0), f"landlock_add_rule {path}")
     os.close(place)
+
+
+def all_rights() -> int:
+    """Every right on files that this kernel's Landlock knows."""
+    return file_rights(landlock_abi())
+
+
+def restrict(ruleset: int) -> None:
+    """Put this process under the rules for good."""
+    no_new_privileges()
+    _checked(_call("landlock_restrict_self", ruleset, 0), "landlock_restrict_self")
+    os.close(ruleset)
 
 
 def file_rights(abi: int) -> int:

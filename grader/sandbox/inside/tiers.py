@@ -14,6 +14,7 @@ Not covered:
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import select
 import signal
@@ -26,9 +27,8 @@ from .pidfd import open_pidfd, signal_pidfd
 
 Plan = dict[str, Any]
 BOX_FILES = 10_000
-ALL_RIGHTS = (1 << 64) - 1
+ABOVE = 64  # the descriptors that a child arranges anew
 OLDEST_LANDLOCK = 3  # by itself; older ones let a file be truncated that cannot be written
-Rules = list[tuple[str, int]]
 
 
 class Confinement(Protocol):
@@ -44,6 +44,9 @@ class Confinement(Protocol):
 
     def fork(self) -> int:
         """Fork a child, its pid namespace included."""
+
+    def get_ready(self) -> None:
+        """Between two forks: prepare what the next child will need."""
 
     def confine(self, box: str) -> None:
         """In the child: shut it in for good."""
@@ -61,7 +64,7 @@ class Full:
         self._plan = plan
         self._data = DataInUse()
         self._pid_namespace = -1
-        self._rules: Rules | None = None
+        self._rules = Ruleset(plan, network=plan["forks"])
         self.notes: list[str] = []
 
     def begin(self) -> None:
@@ -89,8 +92,8 @@ class Full:
         plan = self._plan
         try:
             layers.landlock_abi()
-            self._rules = [*plan["read"], *plan["write"]]
         except OSError:
+            self._rules.wanted = False
             self.notes.append("no Landlock in this kernel")
         layers.new_root(plan["base"], layers.Root(**plan["root"]))
         if os.geteuid() == 0:
@@ -107,6 +110,10 @@ class Full:
             layers.join_pid_namespace(self._pid_namespace)
         return child
 
+    def get_ready(self) -> None:
+        """Write down the rules of the next child."""
+        self._rules.write()
+
     def confine(self, box: str) -> None:
         """Shut the child in: its own tmpfs, user namespace, limits, Landlock and seccomp."""
         plan = self._plan
@@ -118,8 +125,7 @@ class Full:
         os.chdir(box)
         layers.unshare(layers.NEWUSER)
         layers.limit_resources(plan["limits"], self._data.bytes)
-        if self._rules is not None:
-            layers.landlock([*self._rules, (box, ALL_RIGHTS)], network=plan["forks"])
+        self._rules.obey(box)
         layers.drop_capabilities()
         layers.die_with_parent(_no_parent_in_sight)
         _shut(plan["filter"])
@@ -132,6 +138,7 @@ class Landlock:
         self._plan = plan
         self._data = DataInUse()
         self._tasks = Tasks()
+        self._rules = Ruleset(plan, network=False)
         self._kept = 0
         self.notes: list[str] = []
 
@@ -160,13 +167,17 @@ class Landlock:
         self._tasks.read()
         return os.fork()
 
+    def get_ready(self) -> None:
+        """Write down the rules of the next child."""
+        self._rules.write()
+
     def confine(self, box: str) -> None:
         """Shut the child in: limits, Landlock and seccomp."""
         os.chdir(box)
         plan = self._plan
         processes = self._tasks.count + plan["limits"]["processes"]
         layers.limit_resources(plan["limits"] | {"processes": processes}, self._data.bytes)
-        layers.landlock([*plan["read"], *plan["write"], (box, ALL_RIGHTS)], network=False)
+        self._rules.obey(box)
         layers.drop_capabilities(self._kept)
         layers.die_with_parent(lambda: os.getppid() != plan["server"])
         _shut(plan["filter"])
@@ -175,6 +186,32 @@ class Landlock:
 def _shut(program: str) -> None:
     layers.undumpable()
     layers.seccomp(syscalls.for_pid(bytes.fromhex(program), os.getpid()))
+
+
+class Ruleset:
+    """Landlock rules, written by the server for one child after another, because hundreds of them take milliseconds."""
+
+    def __init__(self, plan: Plan, *, network: bool) -> None:
+        self._rules = [*plan["read"], *plan["write"]]
+        self._network = network
+        self._written = -1
+        self.wanted = True
+
+    def write(self) -> None:
+        """Write a new set; the last one belongs to the child that has it."""
+        if not self.wanted:
+            return
+        written = layers.new_ruleset(self._rules, network=self._network)
+        if self._written >= 0:
+            os.close(self._written)
+        self._written = fcntl.fcntl(written, fcntl.F_DUPFD_CLOEXEC, ABOVE)
+        os.close(written)
+
+    def obey(self, box: str) -> None:
+        """In the child: add its own folder and be bound."""
+        if self._written >= 0:
+            layers.allow(self._written, box, layers.all_rights())
+            layers.restrict(self._written)
 
 
 class DataInUse:

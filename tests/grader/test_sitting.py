@@ -1,0 +1,236 @@
+import time
+
+import pytest
+from hostile_sandbox import HostileSandbox, bare
+from judging import Conditions, File, judge
+
+from grader.results import State, Verdict
+from grader.sandbox.failures import WorkerDied, WorkerOutOfMemory, WorkerProtocolError, WorkerTimedOut
+from grader.sandbox.inside.wire import Node
+from grader.words import words
+
+DIED = WorkerDied(-11, words("a segmentation fault"))
+FAILURES = {
+    "died": (DIED, "died", "the process ended during the call: a segmentation fault"),
+    "out_of_memory": (WorkerOutOfMemory(words("x")), "out_of_memory", "the call needs more memory than the sandbox allows"),
+    "timed_out": (WorkerTimedOut(words("x")), "timed_out", " did not return within 5 s"),
+    "protocol": (WorkerProtocolError(words("x")), "wrong_answer", "the sandbox sent an answer that cannot be read"),
+}
+
+
+def called(request, name):
+    """Whether a request is a call of that function."""
+    return request["op"] == "call" and request["target"][1] == name
+
+
+@pytest.mark.parametrize(("failure", "verdict", "message"), FAILURES.values(), ids=FAILURES.keys())
+def test_what_becomes_of_a_worker_is_a_verdict_of_its_own(chapter, suite, failure, verdict, message):
+    """For its own exercise only: whatever comes afterwards is judged in a fresh worker."""
+    sandbox = HostileSandbox(lambda request, honest: failure if called(request, "Gain") else honest)
+    judged = judge(chapter, suite, sandbox=sandbox, diagnose=30)
+    assert set(judged.verdicts("Gain").values()) == {verdict}
+    assert message in judged["test_gain_example"].failure.message.render()
+    assert [str(report.score) for report in judged.report.exercises] == ["10.00", "0.00", "8.00", "5.00"]
+    assert not any(worker.alive for worker in sandbox.workers)
+
+
+def test_after_a_time_out_the_rest_of_the_exercise_is_not_run(chapter, suite):
+    """An endless loop is waited for once; what is left of its exercise has timed out with it."""
+    asked = []
+
+    def slow(request, honest):
+        if called(request, "scale"):
+            asked.append(request["target"])
+            return WorkerTimedOut(words("x"))
+        return honest
+
+    judged = judge(chapter, suite, sandbox=HostileSandbox(slow))
+    assert judged.verdicts("scale") == {
+        **dict.fromkeys(
+            ["test_scale_example", "test_scale_values", "test_scale_gradient", "test_scale_leaves_x", "test_scale_refuses_zero"],
+            "timed_out",
+        ),
+        "test_scale_on_gpu": "not_run_here",
+    }  # fmt: skip
+    assert len(asked) == 1
+    assert judged["test_scale_values"].failure.message.render() == "not run: an earlier check of this exercise ran out of time"
+    assert judged.score("Gain") == 6
+
+
+def test_a_death_is_charged_to_an_exercise_that_dies_alone(chapter, suite):
+    """What another exercise left in the worker (a thread that exits later) costs nobody but itself."""
+    deaths = []
+
+    def dies_once(request, honest):
+        if called(request, "Gain") and not deaths:
+            deaths.append(1)
+            return DIED
+        return honest
+
+    judged = judge(chapter, suite, sandbox=HostileSandbox(dies_once))
+    assert set(judged.verdicts("Gain").values()) == {"passed"}
+    deaths.clear()
+    judged = judge(chapter, suite, sandbox=HostileSandbox(dies_once), conditions=Conditions(only=frozenset({"Gain"})))
+    assert list(judged.verdicts("Gain").values()) == ["died", "passed", "passed", "passed"]
+
+
+def test_time_that_is_waited_for_is_taken_from_the_chapters(chapter, suite):
+    """Every kind of request: when the chapter's time is over, so is every deadline."""
+    deadlines = []
+
+    class Late(HostileSandbox):
+        def worker(self):
+            worker = super().worker()
+            honest = worker.send
+
+            def send(payload, deadline):
+                deadlines.append(deadline - time.monotonic())
+                time.sleep(0.02)
+                honest(payload, deadline)
+
+            worker.send = send
+            return worker
+
+    judge(chapter, suite, sandbox=Late(lambda request, honest: honest))
+    assert max(deadlines) <= chapter.call_seconds
+    assert min(deadlines) > chapter.call_seconds - 1
+    from dataclasses import replace
+
+    deadlines.clear()
+    short = replace(chapter, chapter_seconds=0.5)
+    judge(short, suite, sandbox=Late(lambda request, honest: honest))
+    assert max(deadlines) <= 0.5
+    assert deadlines[-1] <= 0
+    assert sum(deadline > 0 for deadline in deadlines) <= 25
+
+
+def test_a_worker_that_fails_to_forget_is_replaced(chapter, suite):
+    """The next check gets a fresh one."""
+    sandbox = HostileSandbox(lambda request, honest: DIED if request["op"] == "forget" else honest)
+    judged = judge(chapter, suite, sandbox=sandbox)
+    assert judged.report.passed
+    assert len(sandbox.workers) > 3
+
+
+def test_a_fresh_student_is_another_worker_that_ends_with_its_check(chapter, suite):
+    """Of the same submission; files are parsed in one without any."""
+    loaded = []
+
+    def noted(request, honest):
+        if request["op"] == "load":
+            loaded.append(sorted(request["modules"]))
+        return honest
+
+    sandbox = HostileSandbox(noted)
+    judge(chapter, suite, sandbox=sandbox)
+    modules = sorted(chapter.modules)
+    assert loaded == [modules, modules, [], []]
+    assert [worker.alive for worker in sandbox.workers] == [False] * 4
+
+
+def test_nothing_but_the_declared_modules_and_our_inputs_goes_in(chapter, suite):
+    """No suite, no solution, no seed of ours, no expected value: a request is what the wire says and no more."""
+    seen = set()
+
+    def noted(request, honest):
+        seen.add((request["op"], tuple(sorted(set(request) - {"op", "id"}))))
+        return honest
+
+    stubs = {name: f"raise NotImplementedError('{name}')" for name in chapter.modules}
+    judge(chapter, suite, sandbox=HostileSandbox(noted))
+    judge(chapter, suite, stubs, sandbox=HostileSandbox(noted))
+    assert seen == {
+        ("load", ("device", "modules")),
+        ("forget", ()),
+        ("build", ("recipes", "seed")),
+        ("view", ("handle",)),
+        ("files", ("path",)),
+        ("read", ("files", "reader")),
+        ("call", ("args", "cotangent", "create_graph", "forbidden", "keep", "kwargs", "seed", "target", "wrt")),
+    }
+
+
+def test_what_should_not_run_is_never_sent_in(chapter, suite):
+    """A module that cannot be used, or that is seen to use what it should build, is told without a worker."""
+    calls = []
+
+    def noted(request, honest):
+        if request["op"] == "call":
+            calls.append(request["target"][1])
+        return honest
+
+    unusable = File("scaling.py", None, words("{file} is missing", file="scaling.py"))
+    judge(chapter, suite, {"scaling": unusable}, sandbox=HostileSandbox(noted))
+    forbidden = "import torch\ndef scale(x, factor):\n    return torch.mul(x, factor)\n"
+    judge(chapter, suite, {"scaling": forbidden}, sandbox=HostileSandbox(noted))
+    assert calls
+    assert "scale" not in calls
+
+
+def test_an_answer_that_breaks_a_checks_own_lines_is_wrong(chapter, suite):
+    """Where the same check holds for the solution: a view without the probe that the check looks up is no fault of ours."""
+
+    def without_records(request, honest):
+        if called(request, "descend") and honest["outcome"] == "returned":
+            view = bare(honest["args"][0])
+            if isinstance(view, Node):
+                changed = Node(view.kind, {**view.fields, "records": {}})
+                return {**honest, "args": [changed, *honest["args"][1:]]}
+        return honest
+
+    clean = []
+
+    class Once(HostileSandbox):
+        """The first worker is the student's; later ones hold what they were given."""
+
+        def worker(self):
+            worker = super().worker()
+            if clean:
+                worker._forge = lambda request, honest: honest
+            clean.append(worker)
+            return worker
+
+    judged = judge(chapter, suite, sandbox=Once(without_records))
+    assert judged["test_descend_batches"].verdict is Verdict.WRONG_ANSWER
+    assert judged["test_descend_batches"].failure.message.render() == "the answer is not of the form that was asked for"
+    assert judged.report.state is State.SCORED
+
+
+def test_a_check_that_breaks_on_the_solution_too_is_ours(broken, broken_suite):
+    """Whatever the submission was."""
+    for sources in ({}, {"doubling": "def double(x): return 3\ndef halve(x): return x / 2"}):
+        judged = judge(broken, broken_suite, sources)
+        expected = "internal_error" if not sources else "wrong_answer"
+        assert judged.verdicts("double")["test_double_breaks"] == expected
+
+
+def test_output_is_shown_under_the_check_that_printed_it(chapter, suite):
+    """And is cut off."""
+
+    class Printing(HostileSandbox):
+        def worker(self):
+            worker = super().worker()
+            printed = []
+            honest = worker.send
+
+            def send(payload, deadline):
+                honest(payload, deadline)
+                printed.append("x" * 15_000)
+
+            worker.send = send
+            worker.take_output = lambda: printed.pop() if printed else ""
+            return worker
+
+    judged = judge(chapter, suite, sandbox=Printing(lambda request, honest: honest))
+    assert len(judged["test_scale_example"].output) == 15_000
+    assert len(judged["test_scale_values"].output) == 20_000
+    assert judged["test_scale_on_gpu"].output == ""
+
+
+def test_another_device_runs_what_needs_it(chapter, suite):
+    """device("cuda") checks run where there is one; here every answer comes back from the CPU, and is wrong for that."""
+    judged = judge(chapter, suite, conditions=Conditions(device="meta"))
+    assert judged["test_scale_on_gpu"].verdict is Verdict.NOT_RUN_HERE
+    stuck = "def scale(x, factor):\n    import torch\n    return torch.ones(x.shape) * factor\n"
+    judged = judge(chapter, suite, {"scaling": stuck}, conditions=Conditions(device="meta"))
+    assert judged["test_scale_values"].failure.message.render() == "the result is on cpu, its inputs are on meta"
