@@ -49,6 +49,12 @@ def descend(x: Tensor, y: Tensor, W: Tensor, b: Tensor, lr: float, steps: int) -
     return W, b
 
 
+def steepest(x: Tensor, outputs: int) -> float:
+    """The largest curvature of the mean squared error; beyond 2 over it gradient descent moves away."""
+    rows = torch.cat([x, torch.ones(len(x), 1)], dim=1).double()
+    return float(torch.linalg.eigvalsh(2 * rows.T @ rows / (len(x) * outputs))[-1])
+
+
 def least_squares(x: Tensor, y: Tensor, ridge: float) -> PAIR:
     """The minimum of the sum of squares + ridge |W|^2: least squares on x and y extended by the penalty's rows."""
     inputs = x.shape[1]
@@ -398,6 +404,31 @@ def test_fit_linear_counts_steps(student, rng, steps):
 
 
 @fit_linear
+@pytest.mark.parametrize("steps", [3, 5])
+def test_fit_linear_takes_every_step(student, rng, steps):
+    """With a learning rate so large that the loss rises, it still takes exactly `steps` steps"""
+    x, y, W, b = regression(rng, 9, 3, 2)
+    lr = 3 / steepest(x, 2)
+    got = student.fit_linear(x, y, W, b, lr=lr, steps=steps, returns=PAIR)
+    assert_close(got, descend(x, y, W, b, lr, steps))
+
+
+@fit_linear
+@pytest.mark.parametrize("steps", [2, 0])
+def test_fit_linear_returns_new_tensors(student, rng, steps):
+    """W and b are new tensors, also after 0 steps: changing the start values later does not change them"""
+    x, y, W, b = regression(rng, 7, 3, 2)
+    held = student.build(recipe.leaf(W), recipe.leaf(b))
+    for start in held:
+        start.requires_grad_(False)
+    fitted = student.keep("fit_linear", x, y, *held, 0.1, steps)
+    for start in held:
+        start.add_(5.0)
+    got = tuple(fitted.run("__getitem__", index).value for index in range(2))
+    assert_close(got, descend(x, y, W, b, 0.1, steps))
+
+
+@fit_linear
 def test_fit_linear_leaves_arguments(student, rng):
     """The fit is right, and x, y and the start values that were passed in stay as they were"""
     x, y, W, b = regression(rng, 8, 3, 5)
@@ -409,10 +440,11 @@ def test_fit_linear_leaves_arguments(student, rng):
 @normal_equation
 @pytest.mark.visible
 def test_normal_equation_example(student):
-    """normal_equation([[0], [1], [2]], [[1], [3], [5]], ridge=2) is ([[1]], [2])"""
-    x, y = torch.tensor([[0.0], [1.0], [2.0]]), torch.tensor([[1.0], [3.0], [5.0]])
+    """normal_equation([[0, 2], [1, 1], [2, 3]], [[2, 8], [5, 2], [11, 5]], ridge=2) is ([[2, 1], [-1, 1]], [2, 4])"""
+    x = torch.tensor([[0.0, 2.0], [1.0, 1.0], [2.0, 3.0]])
+    y = torch.tensor([[2.0, 8.0], [5.0, 2.0], [11.0, 5.0]])
     got = student.normal_equation(x, y, ridge=2.0, returns=PAIR)
-    assert_close(got, (torch.tensor([[1.0]]), torch.tensor([2.0])))
+    assert_close(got, (torch.tensor([[2.0, 1.0], [-1.0, 1.0]]), torch.tensor([2.0, 4.0])))
 
 
 @normal_equation

@@ -1,4 +1,4 @@
-"""Solves in the space of the rows (N x N) in place of that of the columns, in float64."""
+"""Solves in the space of the rows (N x N) instead of that of the columns, in float64."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""A Python number comes back in place of a tensor."""
+"""A Python number comes back instead of a tensor."""
 
 import torch
 
