@@ -143,6 +143,8 @@ class Suite:
 
 
 def _collect(file: Path, fixtures: _Fixtures) -> dict[str, pytest.Item]:
+    if not file.is_file():
+        raise SpecError(f"{file}: there is no such suite")
     options = [option for name in SWITCHED_OFF for option in ("-p", f"no:{name}")]
     config = _prepareconfig(
         [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,11 +22,12 @@ _TEXT = re.compile(r"\\(text|mathrm|operatorname)\{[^{}]*\}")
 
 @dataclass(frozen=True)
 class Lesson:
-    """What must be the same in both languages, and the prose."""
+    """What must be the same in both languages (inline formulas however often they are named), and the prose."""
 
     headings: tuple[int, ...]
     code: tuple[str, ...]
-    formulas: Counter[str]
+    formulas: tuple[str, ...]
+    inline: frozenset[str]
     figures: tuple[str, ...]
     prose: str
 
@@ -37,13 +37,12 @@ def read_lesson(markdown: str) -> Lesson:
     code = tuple(_without_comments(match.group(3)) for match in _FENCE.finditer(markdown))
     prose = _FENCE.sub("", markdown)
     without_code = _INLINE_CODE.sub("", prose)
-    formulas = [match.group(1) for match in _DISPLAY.finditer(without_code)]
     rest = _DISPLAY.sub("", without_code)
-    formulas += [match.group(1) for match in _INLINE.finditer(rest)]
     return Lesson(
         headings=tuple(len(match.group(1)) for match in _HEADING.finditer(prose)),
         code=code,
-        formulas=Counter(_TEXT.sub(r"\\\1{}", "".join(formula.split())) for formula in formulas),
+        formulas=tuple(_wordless(match.group(1)) for match in _DISPLAY.finditer(without_code)),
+        inline=frozenset(_wordless(match.group(1)) for match in _INLINE.finditer(rest)),
         figures=tuple(match.group(1) for match in _FIGURE.finditer(prose)),
         prose=_INLINE.sub("", rest),
     )
@@ -88,13 +87,18 @@ def _same(chapter: ChapterSpec, en: Lesson, zh: Lesson) -> Iterator[Finding]:
             min(len(en.code), len(zh.code)) + 1,
         )
         yield Finding(chapter.key, words("the lessons' code differs from block {block} on", block=block))
-    if en.formulas != zh.formulas:
-        odd = sorted((en.formulas - zh.formulas) + (zh.formulas - en.formulas))
+    if en.formulas != zh.formulas or en.inline != zh.inline:
+        odd = sorted({*en.formulas, *en.inline} ^ {*zh.formulas, *zh.inline}) or ["..."]
         yield Finding(chapter.key, words("the lessons' formulas differ: {formula}", formula=odd[0]))
     if sorted(en.figures) != sorted(zh.figures) and {_neutral(name) for name in en.figures} != {
         _neutral(name) for name in zh.figures
     }:
         yield Finding(chapter.key, words("the lessons' figures differ"))
+
+
+def _wordless(formula: str) -> str:
+    """A formula without its blanks and without the words in it, which are translated."""
+    return _TEXT.sub(r"\\\1{}", "".join(formula.split()))
 
 
 def _neutral(figure: str) -> str:

@@ -19,13 +19,13 @@ def fit_linear(
         x: inputs, shape (N, in).
         y: true outputs, shape (N, out).
         W: the start weights, shape (out, in).
-        b: the start biases, shape (out,).
+        b: the start biases, shape (out,). None of x, y, W and b requires grad.
         lr: the learning rate.
-        steps: how many steps to take, 0 or more; 0 gives the start values back.
+        steps: how many steps to take, 0 or more; 0 gives copies of the start values.
 
     Returns:
-        A tuple (W, b) of new tensors: the weights and biases after exactly `steps` steps. x, y and the W and b that
-        were passed in stay as they were.
+        A tuple (W, b) of new tensors: the weights and biases after exactly `steps` steps, also where the loss
+        rises. x, y and the W and b that were passed in stay as they were.
 
     Forbidden: torch.optim. (Autograd is allowed, but you have the gradients already.)
 
@@ -59,12 +59,13 @@ def normal_equation(x: torch.Tensor, y: torch.Tensor, ridge: float) -> tuple[tor
     Forbidden: nothing; torch.linalg.solve does the work once you have the equation.
 
     Example:
-        >>> x = torch.tensor([[0.0], [1.0], [2.0]])
-        >>> y = torch.tensor([[1.0], [3.0], [5.0]])
+        >>> x = torch.tensor([[0.0, 2.0], [1.0, 1.0], [2.0, 3.0]])
+        >>> y = torch.tensor([[2.0, 8.0], [5.0, 2.0], [11.0, 5.0]])
         >>> W, b = normal_equation(x, y, ridge=2.0)
         >>> W
-        tensor([[1.]])
+        tensor([[ 2.,  1.],
+                [-1.,  1.]])
         >>> b
-        tensor([2.])
+        tensor([2., 4.])
     """
     raise NotImplementedError("normal_equation is not implemented yet")

@@ -7,13 +7,13 @@ def linear_forward(x: torch.Tensor, W: torch.Tensor, b: torch.Tensor) -> torch.T
     """Apply a linear layer: every output is a weighted sum of all inputs plus a bias, x W^T + b.
 
     Args:
-        x: inputs, shape (..., in); the leading dimensions may be none, one (the batch) or several.
+        x: inputs, shape (..., in); there may be no leading dimension (a single sample), one (the batch) or several.
         W: weights, shape (out, in): row i holds the weights of output i, as in nn.Linear.
         b: biases, shape (out,), one for each output.
 
     Returns:
-        The outputs, shape (..., out): a new tensor. x, W and b stay as they were. Autograd can differentiate the
-        result with respect to x, W and b, so compute it with tensor operations.
+        The outputs, shape (..., out): a new tensor in the dtype of x. x, W and b stay as they were. Autograd can
+        differentiate the result with respect to x, W and b, so compute it with tensor operations.
 
     Forbidden: torch.nn.functional.linear, torch.nn.Linear.
 
@@ -36,8 +36,8 @@ def linear_grads(x: torch.Tensor, dy: torch.Tensor) -> tuple[torch.Tensor, torch
             its 1/n is already in dy: do not divide again.
 
     Returns:
-        A tuple (dW, db) of new tensors: the gradients of the loss with respect to W, shape (out, in), and to b,
-        shape (out,). Both are sums over the N rows. x and dy stay as they were.
+        A tuple (dW, db) of new tensors in the dtype of x: the gradients of the loss with respect to W, shape
+        (out, in), and to b, shape (out,). Both are sums over the N rows. x and dy stay as they were.
 
     Forbidden: autograd in any form (torch.autograd, torch.func, .backward()).
 

@@ -11,8 +11,9 @@ def mse_loss(pred: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
         target: the true values, of exactly the same shape.
 
     Returns:
-        A tensor without dimensions (shape ()). The reduction is the mean over all elements, not over the batch
-        only. pred and target stay as they were. Autograd can differentiate the result with respect to both.
+        A tensor without dimensions (shape ()), in the dtype of pred. The reduction is the mean over all elements,
+        not over the batch only. pred and target stay as they were. Autograd can differentiate the result with
+        respect to both.
 
     Raises:
         ValueError: the shapes differ, even where broadcasting would make them fit: (N, 1) against (N,).
@@ -36,9 +37,9 @@ def mae_loss(pred: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
         target: the true values, of exactly the same shape.
 
     Returns:
-        A tensor without dimensions (shape ()). The reduction is the mean over all elements. pred and target stay
-        as they were. Autograd can differentiate the result with respect to both; where pred equals target (a tie)
-        the gradient is exactly 0.
+        A tensor without dimensions (shape ()), in the dtype of pred. The reduction is the mean over all elements.
+        pred and target stay as they were. Autograd can differentiate the result with respect to both; where pred
+        equals target (a tie) the gradient is exactly 0.
 
     Raises:
         ValueError: the shapes differ, even where broadcasting would make them fit.
@@ -62,8 +63,8 @@ def mse_grad(pred: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
         target: the true values, of exactly the same shape.
 
     Returns:
-        A new tensor of the shape of pred: entry i says how fast the loss grows when pred[i] grows. pred and target
-        stay as they were.
+        A new tensor in the shape and the dtype of pred: each entry says how fast the loss grows when the same entry
+        of pred grows. pred and target stay as they were.
 
     Raises:
         ValueError: the shapes differ, even where broadcasting would make them fit.

@@ -8,8 +8,9 @@ def sgd_step(params: list[torch.Tensor], grads: list[torch.Tensor | None], lr: f
 
     Args:
         params: the parameters, tensors of any shapes. Changed in place: the caller's own tensors must hold the new
-            values afterwards. They may require grad, as the parameters of a model do; the step itself must then not
-            be recorded by autograd (torch.no_grad()).
+            values afterwards, in the same storage, so that views of them see the change. They may require grad, as
+            the parameters of a model do; the step itself must then not be recorded by autograd (torch.no_grad()).
+            `requires_grad` stays as it was.
         grads: one gradient for each parameter, in the same order and of the same shape; or None for a parameter
             that has no gradient, which is skipped. The gradients stay as they were.
         lr: the learning rate, a positive number.

@@ -179,13 +179,15 @@ def test_comments_and_words_in_formulas_may_differ() -> None:
     """Only what a reader must find alike in both languages is compared."""
     en = read_lesson("# T\n\n$x_{\\text{new}}$ and $y$\n\n```python\nx = 1  # set\n# why\n```\n")
     zh = read_lesson("# 题\n\n$y$ 和 $x_{\\text{新}}$\n\n```python\nx = 1  # 设\n# 为何\n```\n")
-    assert (en.headings, en.code, en.formulas) == (zh.headings, zh.code, zh.formulas)
+    assert (en.headings, en.code, en.inline) == (zh.headings, zh.code, zh.inline)
+    assert en.inline == {"x_{\\text{}}", "y"}
 
 
 def test_money_and_code_are_no_formulas() -> None:
     """A dollar sign inside code or before a price starts no formula; a # inside code is no heading."""
     lesson = read_lesson("It costs $5 or $6.\n\n`$HOME$`\n\n```sh\n# not a heading\necho $A $B\n```\n")
     assert not lesson.formulas
+    assert not lesson.inline
     assert lesson.headings == ()
 
 

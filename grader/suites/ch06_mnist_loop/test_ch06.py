@@ -152,9 +152,10 @@ def three_steps(student, rng, net, optimizer, sizes=(5, 3, 4)):
     model, opt = student.build(net, optimizer)
     got, want = [], []
     for x, y in some_batches(rng, sizes):
-        got.append(student.train_step(model, opt, x, y, returns=float))
+        seen = student.run("train_step", model, opt, x, y, returns=float)
+        got.append(seen.value)
         want.append(oracle_step(ours, our_opt, x, y))
-    return got, want, model.view(), ours
+    return got, want, seen.args[0], ours
 
 
 @train_step
@@ -316,9 +317,9 @@ def around_evaluate(student, rng, net, in_train_mode=None):
     modes = {name: module.training for name, module in model.named_modules()}
     batches, x = some_batches(rng, (8,)), rng.normal(3, FEATURES)
     logits = model(x).detach()
-    got = student.evaluate(handle, recipe.batches(batches), returns=tuple[float, float])
+    seen = student.run("evaluate", handle, recipe.batches(batches), returns=tuple[float, float])
     after = handle(x)
-    return [(got, oracle_evaluate(model, batches)), (after, logits), (dict(handle.view().training), modes)]
+    return [(seen.value, oracle_evaluate(model, batches)), (after, logits), (seen.args[0].training, modes)]
 
 
 @evaluate

@@ -1,0 +1,294 @@
+"""Which known mistake does this look like? Against a bench that plays the trials from a table."""
+
+import time
+from dataclasses import dataclass, field
+
+import pytest
+import torch
+
+from grader.diagnose import Clock, Trial, definitions, diagnose, laid_over, solution_layers
+from grader.judge import Check, Ended
+from grader.observe import Observation
+from grader.results import CheckResult, Verdict, wrong
+from grader.spec import ContentTree, load_chapter
+
+TOML = """
+format_version = 1
+[[exercise]]
+name = "first"
+module = "one"
+points = 1
+[[exercise]]
+name = "helper"
+module = "one"
+points = 1
+[[exercise]]
+name = "second"
+module = "two"
+points = 1
+needs = ["first", "helper"]
+"""
+ONE = "import math\nCONSTANT = 3\n\n\ndef _private(): return 1\n\n\ndef first(x): return _private()\n\n\ndef helper(x): return x\n"
+TWO = "from one import first\n\n\ndef second(x): return first(x)\n"
+
+
+@pytest.fixture
+def chapter(tmp_path):
+    """Two exercises in one module and one that needs both; mistakes by name, whose files say nothing."""
+    tree = ContentTree(*(tmp_path / name for name in ("chapters", "solutions", "exercises", "suites")))
+    for folder in (tree.chapters, tree.solutions, tree.suites):
+        (folder / "ch07_made").mkdir(parents=True)
+    (tree.chapters / "ch07_made" / "chapter.toml").write_text(TOML)
+    (tree.solutions / "ch07_made" / "one.py").write_text(ONE)
+    (tree.solutions / "ch07_made" / "two.py").write_text(TWO)
+    return load_chapter(tree, "ch07_made")
+
+
+def mistakes(chapter, *names):
+    """Files of these mistakes."""
+    (chapter.suite / "mistakes").mkdir(exist_ok=True)
+    for name in names:
+        (chapter.suite / "mistakes" / f"{name}.py").write_text(f"# {name}\n")
+
+
+@dataclass
+class Bench:
+    """Plays trials: a number that each modules' code gives on an input (case, round); 0 is right."""
+
+    student_gives: dict = field(default_factory=dict)
+    gives: dict = field(default_factory=dict)
+    mends: bool = False
+    asked: list = field(default_factory=list)
+    seconds: float = 0.0
+
+    def _trial(self, key, case, number):
+        self.asked.append((key, case))
+        time.sleep(self.seconds)
+        value = torch.tensor([float(number)]) if isinstance(number, int | float) else number
+        kind = Observation("f()", "raised", detail=number) if isinstance(number, str) else Observation("f()", "returned", value)
+        return Trial(number == 0, (kind,))
+
+    def student(self, check, case, round):  # noqa: A002  as in diagnose.Bench
+        return self._trial("student", case, self.student_gives[case + round])
+
+    def ours(self, key, layers, check, case, round):  # noqa: A002  as in diagnose.Bench
+        if key == "solution":
+            assert layers == {"one": [("one.py", ONE)], "two": [("two.py", TWO)]}
+            return self._trial(key, case, 0)
+        assert layers["one"][-1] == (f"{key}.py", f"# {key}\n") or layers["two"][-1] == (f"{key}.py", f"# {key}\n")
+        given = self.gives[key]
+        return self._trial(key, case, given.get(case + round, 0) if isinstance(given, dict) else given)
+
+    def mended(self, key, layers, check, case):
+        self.asked.append((key, case))
+        self.layers = layers
+        return Trial(self.mends, ())
+
+
+def check(name, exercise="first", visible=False):
+    """A check of one case."""
+    return Check(name, exercise, name, 0 if visible else 1, visible, (name,))
+
+
+def run(chapter, bench, *checks, verdicts=None, seconds=10.0):
+    """The (diagnosis, blames) of every check after these have failed (or ended as `verdicts` says)."""
+    verdicts = verdicts or {}
+    results, ended = [], {}
+    for one in checks:
+        verdict = verdicts.get(one.name, Verdict.WRONG_ANSWER)
+        passed = verdict is Verdict.PASSED
+        results.append(CheckResult(one.name, one.exercise, one.title, verdict, one.weight, one.visible))
+        ended[one.name] = (one, Ended(None if passed else wrong("no"), None if passed else one.name, 0.1))
+    layers = {"one": [("one.py", "mine")], "two": [("two.py", "mine too")]}
+    found = diagnose(chapter, results, ended, layers, bench, Clock(seconds))
+    assert [(r.name, r.verdict) for r in found] == [(r.name, r.verdict) for r in results]
+    return {result.name: (result.diagnosis, result.blames) for result in found}
+
+
+A, B, C = check("a"), check("b"), check("c")
+NONE = (None, None)
+
+
+def test_a_mistake_is_named_that_gives_the_same_on_two_inputs(chapter):
+    """Every failed check of the exercise is told; another mistake is not named."""
+    mistakes(chapter, "first__other", "first__same")
+    bench = Bench({"a": 7, "b": 8}, {"first__other": 5, "first__same": {"a": 7, "b": 8}})
+    assert run(chapter, bench, A, B) == {"a": ("first__same", None), "b": ("first__same", None)}
+
+
+def test_one_coincidence_is_no_diagnosis(chapter):
+    """A mistake that gives the same on one of two inputs is not named."""
+    mistakes(chapter, "first__near")
+    bench = Bench({"a": 7, "b": 8}, {"first__near": {"a": 7, "b": 9}})
+    assert run(chapter, bench, A, B) == {"a": NONE, "b": NONE}
+
+
+def test_a_single_failed_input_is_tried_again_on_a_second_seed(chapter):
+    """Only what gives the same on both is named."""
+    mistakes(chapter, "first__once", "first__twice")
+    gives = {"first__once": {"a": 7, "asecond": 9}, "first__twice": {"a": 7, "asecond": 8}}
+    assert run(chapter, Bench({"a": 7, "asecond": 8}, gives), A) == {"a": ("first__twice", None)}
+    assert run(chapter, Bench({"a": 7, "asecond": 6}, gives), A) == {"a": NONE}
+
+
+def test_a_visible_example_alone_is_one_input_of_fixed_numbers(chapter):
+    """On a second seed it would be the same input again: nothing is named."""
+    mistakes(chapter, "first__same")
+    example = check("a", visible=True)
+    bench = Bench({"a": 7, "asecond": 7}, {"first__same": 7})
+    assert run(chapter, bench, example) == {"a": NONE}
+
+
+def test_the_solutions_own_answer_is_no_mistakes(chapter):
+    """Where a mistake does what the solution does, its answer says nothing about the student's."""
+    mistakes(chapter, "first__harmless")
+    bench = Bench({"a": 0, "asecond": 0, "b": 0}, {"first__harmless": 0})
+    assert run(chapter, bench, A, B) == {"a": NONE, "b": NONE}
+
+
+def test_the_same_exception_is_a_match(chapter):
+    """By its type; a number where the mistake raises is none."""
+    mistakes(chapter, "first__raises")
+    gives = {"first__raises": "KeyError"}
+    assert run(chapter, Bench({"a": "KeyError", "b": "KeyError"}, gives), A, B)["a"] == ("first__raises", None)
+    assert run(chapter, Bench({"a": "ValueError", "b": "ValueError"}, gives), A, B)["a"] == NONE
+    assert run(chapter, Bench({"a": 3, "b": 3}, gives), A, B)["a"] == NONE
+
+
+def test_of_several_the_one_that_explains_the_most_is_named(chapter):
+    """What gives the same on three inputs is more specific than what does on two."""
+    mistakes(chapter, "first__a_less", "first__b_more")
+    gives = {"first__a_less": {"a": 7, "b": 8, "c": 1}, "first__b_more": {"a": 7, "b": 8, "c": 9}}
+    assert run(chapter, Bench({"a": 7, "b": 8, "c": 9}, gives), A, B, C)["c"] == ("first__b_more", None)
+
+
+def test_equally_good_mistakes_are_decided_by_their_names(chapter):
+    """So that a run that is repeated says the same."""
+    mistakes(chapter, "first__b", "first__a")
+    bench = Bench({"a": 7, "b": 7}, {"first__a": 7, "first__b": 7})
+    assert run(chapter, bench, A, B)["a"] == ("first__a", None)
+
+
+def test_a_mistake_that_fails_where_the_student_passes_is_another(chapter):
+    """It gives the same on what failed, and something wrong on a check that the student passed."""
+    mistakes(chapter, "first__broader", "first__exact")
+    gives = {"first__broader": {"a": 7, "b": 8, "c": 9}, "first__exact": {"a": 7, "b": 8, "c": 0}}
+    bench = Bench({"a": 7, "b": 8, "c": 0}, gives)
+    assert run(chapter, bench, A, B, C, verdicts={"c": Verdict.PASSED}) == {
+        "a": ("first__exact", None), "b": ("first__exact", None), "c": NONE,
+    }  # fmt: skip
+
+
+def test_without_mistakes_nothing_is_named(chapter):
+    """Nor of another exercise's."""
+    assert run(chapter, Bench({"a": 7, "b": 8}), A, B) == {"a": NONE, "b": NONE}
+    mistakes(chapter, "second__same", "firstborn__same")
+    assert run(chapter, Bench({"a": 7, "b": 8}), A, B) == {"a": NONE, "b": NONE}
+
+
+UNNAMED = sorted(set(Verdict) - {Verdict.WRONG_ANSWER, Verdict.RAISED})
+
+
+@pytest.mark.parametrize("verdict", UNNAMED, ids=str)
+def test_only_wrong_answers_and_exceptions_are_named(chapter, verdict):
+    """What died, timed out, is not implemented or is our own fault is not run again."""
+    mistakes(chapter, "first__same")
+    bench = Bench({"a": 7, "b": 8}, {"first__same": {"a": 7, "b": 8}})
+    assert run(chapter, bench, A, B, verdicts={"a": verdict, "b": verdict}) == {"a": NONE, "b": NONE}
+    assert bench.asked == []
+
+
+def test_a_check_that_was_never_run_is_left_alone(chapter):
+    """Its exercise's module cannot be used: there is nothing to compare."""
+    barred = CheckResult("a", "first", "a", Verdict.RAISED, 1, False)
+    assert diagnose(chapter, [barred], {}, {}, Bench(), Clock(10)) == [barred]
+
+
+def test_when_time_is_over_nothing_more_is_asked(chapter):
+    """Neither of the student's code nor of further mistakes."""
+    mistakes(chapter, *(f"first__{n:02}" for n in range(20)))
+    gives = {f"first__{n:02}": 7 for n in range(20)}
+    bench = Bench({"a": 7, "b": 7}, gives)
+    assert run(chapter, bench, A, B, seconds=-1.0) == {"a": NONE, "b": NONE}
+    assert bench.asked == []
+    slow = Bench({"a": 7, "b": 7}, gives, seconds=0.01)
+    started = time.monotonic()
+    run(chapter, slow, A, B, seconds=0.1)
+    assert time.monotonic() - started < 0.35
+    assert len(slow.asked) < 20
+
+
+S, T = check("s", "second"), check("t", "second")
+FIRST_FAILED = {"a": Verdict.WRONG_ANSWER}
+
+
+def test_a_failure_that_comes_from_an_earlier_exercise_is_blamed_on_it(chapter):
+    """Everything passes once the solution's own stands in its place: nothing else is blamed then."""
+    mistakes(chapter, "second__same")
+    bench = Bench({"a": 7, "asecond": 7, "s": 7, "t": 8}, {"second__same": {"s": 7, "t": 8}}, mends=True)
+    assert run(chapter, bench, A, S, T) == {"a": NONE, "s": (None, "first"), "t": (None, "first")}
+    assert [case for key, case in bench.asked if key == "mended second"] == ["s", "t"]
+
+
+def test_a_failure_that_stays_is_the_exercises_own(chapter):
+    """Also where an exercise that it needs has failed."""
+    mistakes(chapter, "second__same")
+    bench = Bench({"a": 7, "asecond": 7, "s": 7, "t": 8}, {"second__same": {"s": 7, "t": 8}}, mends=False)
+    assert run(chapter, bench, A, S, T)["s"] == ("second__same", None)
+
+
+def test_what_is_needed_and_passed_is_not_blamed(chapter):
+    """Nor what was not run here."""
+    bench = Bench({"s": 7, "ssecond": 7}, mends=True)
+    for verdict in (Verdict.PASSED, Verdict.NOT_RUN_HERE):
+        assert run(chapter, bench, A, S, verdicts={"a": verdict})["s"] == NONE
+    assert not [key for key, _ in bench.asked if key.startswith("mended")]
+
+
+@pytest.mark.parametrize("verdict", [Verdict.TIMED_OUT, Verdict.NOT_IMPLEMENTED, Verdict.USED_BUILTIN, Verdict.DIED], ids=str)
+def test_whatever_way_it_failed_what_is_needed_is_blamed(chapter, verdict):
+    """A stub that was not written yet above all."""
+    bench = Bench({"s": "NotImplementedError", "ssecond": "NotImplementedError"}, mends=True)
+    assert run(chapter, bench, A, S, verdicts={"a": verdict})["s"] == (None, "first")
+
+
+def test_of_two_that_are_needed_the_first_that_failed_is_blamed(chapter):
+    """Both stand mended at once, each with nothing but its own definitions; the learner's module stays below."""
+    helper = check("h", "helper")
+    bench = Bench({"s": 7, "ssecond": 7, "h": 7, "hsecond": 7}, mends=True)
+    assert run(chapter, bench, helper, S)["s"] == (None, "helper")
+    layers = bench.layers["one"]
+    assert layers[0] == ("one.py", "mine")
+    assert "def helper" in layers[1][1]
+    assert "def first" not in layers[1][1]
+    assert bench.layers["two"] == [("two.py", "mine too")]
+
+
+def test_definitions_keep_what_an_exercise_rests_on():
+    """Imports, constants and private helpers; other exercises' functions and classes go."""
+    source = ONE + "\n\nclass Other: pass\n\n\nclass _Own: pass\n"
+    kept = definitions(source, ["first"])
+    assert ast_names(kept) == {"_private", "first", "_Own"}
+    assert "CONSTANT = 3" in kept
+    assert "import math" in kept
+
+
+def ast_names(source):
+    """The functions and classes of a module."""
+    import ast
+
+    return {node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+
+
+def test_layers_are_laid_over_without_touching_what_is_below(chapter):
+    """The solution's layers are made anew for each."""
+    reference = solution_layers(chapter)
+    over = laid_over(reference, "one", "x = 1", "first__x.py")
+    assert over == {"one": [("one.py", ONE), ("first__x.py", "x = 1")], "two": [("two.py", TWO)]}
+    assert reference == solution_layers(chapter) == {"one": [("one.py", ONE)], "two": [("two.py", TWO)]}
+
+
+def test_a_clock_runs_out():
+    """Zero seconds are over at once."""
+    assert Clock(0.0, time.monotonic() - 0.01).over
+    assert not Clock(10.0).over

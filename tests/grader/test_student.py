@@ -1,0 +1,243 @@
+"""What a check holds, against a worker in this process."""
+
+import pytest
+import torch
+from fake_sandbox import FakeSandbox
+from judging import load
+
+from grader.results import Stop, Verdict
+from grader.sandbox.inside.wire import Node
+from grader.sandbox.seat import Budget, Seat
+from grader.sandbox.student import Handle, Run, Student, exact64, outgoing
+from grader.seeds import Seeds
+from grader.suite import assert_unchanged, recipe
+
+CHAPTER = load("ch90_mini")
+X = torch.tensor([[1.0, -2.0]], dtype=torch.float64)
+
+
+@pytest.fixture
+def made():
+    """Students of a scaling.py of one's own; their workers end with the test."""
+    runs = []
+
+    def student(source: str, exercise: str = "scale", seed: str = "1") -> Student:
+        layers = {"scaling": [("scaling.py", source)], "storing": [("storing.py", source)], "gain": [("gain.py", source)]}
+        seat = Seat(FakeSandbox(), layers, Budget(5, 60))
+        runs.append(Run(CHAPTER, CHAPTER.exercise(exercise), "case", Seeds.from_text(seed), seat))
+        return Student(runs[-1])
+
+    yield student
+    for run in runs:
+        run.close()
+        run.seat.close()
+
+
+def stopped(call, *args, **options):
+    """The failure that a call ends in."""
+    with pytest.raises(Stop) as caught:
+        call(*args, **options)
+    return caught.value.failure
+
+
+def test_float64_is_sent_as_float32(made):
+    """In every argument, nest and recipe; whole numbers, flags and float32 as they are; exact64 as it is."""
+    student = made("def scale(x, factor): return [str(t.dtype) for t in (*x, factor['k'])]")
+    mixed = [X, X.long(), X.bool(), X.float(), X.half(), exact64(X)]
+    assert student.scale(mixed, {"k": (X,)[0]}, returns=list[str]) == [
+        "torch.float32", "torch.int64", "torch.bool", "torch.float32", "torch.float16", "torch.float64", "torch.float32",
+    ]  # fmt: skip
+
+
+def test_the_same_recipe_is_the_same_object_inside():
+    """Through a list, through another recipe and across positional and keyword arguments."""
+    model = recipe.layer("Linear", 2, 3)
+    sent = outgoing([model, {"m": model}, recipe.optimizer("SGD", model, lr=0.5)])
+    assert sent[0] is sent[1]["m"] is sent[2].fields["model"]
+    memo = {}
+    assert outgoing(model, memo) is outgoing(model, memo)
+
+
+def test_what_is_sent_is_cut_off_from_our_graph():
+    """Without gradient, without a copy of what is float32 already."""
+    ours = X.float().requires_grad_()
+    sent = outgoing(ours)
+    assert not sent.requires_grad
+    assert sent.data_ptr() == ours.data_ptr()
+
+
+def test_a_call_is_observed_whole(made):
+    """Called, sent, arguments afterwards, facts, identity."""
+    student = made("def scale(x, factor):\n    x += 1\n    return x.requires_grad_()")
+    seen = student.run("scale", X, factor=2.0)
+    assert (seen.called, seen.outcome, seen.kwargs) == ("scale(tensor(1, 2), factor=2.0)", "returned", {"factor": 2.0})
+    assert seen.sent[0].tolist() == [[1.0, -2.0]]
+    assert seen.args[0].value.tolist() == [[2.0, -1.0]]
+    assert seen.is_same_object(0)
+    assert seen.same_storage(0)
+    assert (seen.facts.requires_grad, seen.facts.is_leaf, seen.facts.dtype) == (True, True, torch.float32)
+    assert X.tolist() == [[1.0, -2.0]]
+
+
+def test_a_gradient_comes_with_the_value_and_the_arguments(made):
+    """Arguments that required grad for the call's sake are tensors again, and count as unchanged."""
+    student = made("def scale(x, factor): return x * x * factor")
+    seen = student.grad("scale", X, 3.0, wrt=(0,), cotangent=torch.tensor([[1.0, 10.0]]).double())
+    assert seen.value.tolist() == [[3.0, 12.0]]
+    assert [grad.tolist() for grad in seen.grads] == [[[6.0, -120.0]]]
+    assert_unchanged(seen, 0, 1)
+    spoiled = made("def scale(x, factor):\n    y = x * factor\n    x.data.add_(1)\n    return y")
+    seen = spoiled.grad("scale", X, 3.0, wrt=(0,), cotangent=torch.ones(1, 2))
+    with pytest.raises(Stop, match="argument 1 was changed in place"):
+        assert_unchanged(seen, 0)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("x.detach() * 2", "the result is cut off from the graph: no gradient can flow back from it"),
+        ("(x * 2).sum()", "the shape is not right"),
+        ("3.0", "returned a float where a tensor was asked for"),
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+    ],
+)
+def test_a_result_without_gradients_is_told(made, body, message):
+    """In words of its own."""
+    student = made(f"def scale(x, factor): return {body}")
+    failure = stopped(student.grad, "scale", X, 3.0, wrt=(0,), cotangent=torch.ones(1, 2))
+    assert failure.message.render() == message
+
+
+def test_an_unused_argument_has_no_gradient(made):
+    """It arrives as None."""
+    seen = made("def scale(x, factor): return x * 2").grad("scale", X, X, wrt=(0, 1), cotangent=torch.ones(1, 2))
+    assert seen.grads[1] is None
+
+
+def test_calls_have_seeds_of_their_own_which_a_run_repeats(made):
+    """The first and the second call draw other numbers, and the same again in the same run of another worker."""
+    source = "import torch\ndef scale(x, factor): return torch.rand(2)"
+    draws = [[made(source, seed=seed).scale(X, 1.0).tolist() for _ in range(2)] for seed in ("1", "1", "2")]
+    student = made(source)
+    first, second = student.scale(X, 1.0).tolist(), student.scale(X, 1.0).tolist()
+    assert draws[0] == draws[1] == [first, first]
+    assert draws[2] != draws[0]
+    assert first != second
+
+
+def test_an_expected_exception_is_awaited(made):
+    """By name, a base's name too; several may be right."""
+    student = made("class Mine(ValueError): pass\ndef scale(x, factor): raise Mine('no')")
+    for kinds in ([ValueError], [Exception], [KeyError, ValueError]):
+        with student.raises(*kinds):
+            student.scale(X, 1.0)
+
+
+AWAITED = {
+    "another": ("raise TypeError('t')", "ValueError should be raised", "TypeError: t", Verdict.WRONG_ANSWER),
+    "none": ("return x", "ValueError should be raised", "nothing was raised", Verdict.WRONG_ANSWER),
+    "of that name": ("raise type('ValueError', (Exception,), {})('t')", "ValueError should be raised", "ValueError: t", Verdict.WRONG_ANSWER),
+    "not written": ("raise NotImplementedError", "not implemented yet", "None", Verdict.NOT_IMPLEMENTED),
+    "exit": ("raise SystemExit", "ValueError should be raised", "SystemExit", Verdict.WRONG_ANSWER),
+    "memory": ("raise MemoryError", "the call needs more memory than the sandbox allows", "None", Verdict.OUT_OF_MEMORY),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "message", "got", "verdict"), AWAITED.values(), ids=AWAITED.keys())
+def test_any_other_end_is_not_the_exception_that_was_asked_for(made, body, message, got, verdict):
+    """Another exception, none, one that only has the name, or no answer at all."""
+    student = made(f"def scale(x, factor): {body}")
+
+    def check():
+        with student.raises(ValueError):
+            student.scale(X, 1.0)
+
+    failure = stopped(check)
+    assert (failure.message.render(), str(failure.got), failure.verdict) == (message, got, verdict)
+
+
+def test_a_missing_function_is_told_by_its_file(made):
+    """The name that the exercise asks for; it is no exception that a check could await."""
+    student = made("def scal(x, factor): return x")
+    failure = stopped(student.scale, X, 1.0)
+    assert (failure.verdict, failure.message.render()) == (Verdict.RAISED, "scaling.py does not define scale")
+
+    def check():
+        with student.raises(Exception):  # noqa: B017  the point
+            student.scale(X, 1.0)
+
+    assert stopped(check).message.render() == "Exception should be raised"
+
+
+def test_a_name_that_no_exercise_defines_is_the_suites_error(made):
+    """Not the student's."""
+    with pytest.raises(AttributeError, match="no exercise of ch90_mini defines 'scael'"):
+        made("").scael(X)
+
+
+def test_what_a_submission_writes_is_fetched_from_the_checks_own_folder(made):
+    """Under the worker's private folder; two checks never meet there."""
+    student = made("def store(v, path):\n    with open(path, 'wb') as f: f.write(v)\ndef count_down(p): return p", "store")
+    student.store(b"abc", student.path("a.bin"), returns=None)
+    student.store(b"de", student.path("sub/b.bin"), returns=None)
+    assert sorted(student.files("").values()) == [b"abc", b"de"]
+    assert list(student.files("sub").values()) == [b"de"]
+    assert student.files("nothing") == {}
+    where = student.count_down(student.path("a.bin"), returns=str)
+    assert where.endswith("/a.bin")
+    assert student.run("count_down", student.path("a.bin"), returns=str).args[0].endswith("a.bin")
+
+
+def test_a_file_is_parsed_in_a_worker_without_student_code(made):
+    """And is a wrong answer where it cannot be; what was read is observed."""
+    student = made("import torch\ndef store(v, path): torch.save(v, path)\ndef count_down(p): return p", "store")
+    student.store(X, student.path("x.pt"), returns=None)
+    files = student.files("x.pt")
+    assert student.clean_read("torch_weights_only", files, returns=torch.Tensor).tolist() == [[1.0, -2.0]]
+    assert stopped(student.clean_read, "torch_weights_only", {"x.pt": b"no"}).message.render() == (
+        "the file that was written cannot be read as torch_weights_only"
+    )
+    assert stopped(student.clean_read, "torch_weights_only", files, returns=float).message.render() == (
+        "returned a float32 tensor of shape (1, 2) where a float was asked for"
+    )
+    seen = student._run.seen
+    assert [item.called for item in seen[1:]] == ["clean_read(torch_weights_only)"] * 2
+    assert seen[1].value.tolist() == [[1.0, -2.0]]
+
+
+GAIN = "import torch\nfrom torch import nn\nclass Gain(nn.Module):\n    def __init__(self, n):\n        super().__init__()\n        self.w = nn.Parameter(torch.ones(n))\n    def forward(self, x): return x * self.w\n    def twice(self, x): return 2 * x\n"
+
+
+def test_an_object_is_held_by_its_handle(made):
+    """Its calls, its methods, its state, its view."""
+    student = made(GAIN, "Gain")
+    layer = student.new("Gain", 2)
+    layer.set_state({"w": torch.tensor([2.0, 3.0], dtype=torch.float64)})
+    assert layer(X).tolist() == [[2.0, -6.0]]
+    assert layer.twice(X).tolist() == [[2.0, -4.0]]
+    assert {name: value.tolist() for name, value in layer.get_state().items()} == {"w": [2.0, 3.0]}
+    assert layer.view().kinds == {"": "Gain"}
+    assert stopped(layer.nothing, X).message.render().startswith("AttributeError")
+    assert stopped(layer.set_state, {"v": X}).message.render().startswith("RuntimeError: Error(s) in loading state_dict")
+    assert stopped(layer.view, returns=int).message.render() == "returned a model where an int was asked for"
+    with pytest.raises(AttributeError):
+        layer.__nothing__  # noqa: B018  a protocol asks for such names
+
+
+def test_several_objects_of_ours_are_built_together(made):
+    """A handle a recipe, one by itself for one."""
+    student = made("")
+    model = recipe.layer("Linear", 2, 3)
+    one = student.build(model)
+    both = student.build(model, recipe.optimizer("SGD", model, lr=0.5))
+    assert type(one) is Handle
+    assert [type(handle) for handle in both] == [Handle, Handle]
+    assert both[0].view().kinds == {"": "Linear"}
+    assert len({one.number, both[0].number, both[1].number}) == 3
+
+
+def test_a_path_is_a_recipe(made):
+    """Its folder is the check's own, so that no run can be told from its path."""
+    first, second = made("").path("a"), made("", seed="2").path("a")
+    assert isinstance(first, Node)
+    assert first.fields["name"] != second.fields["name"]

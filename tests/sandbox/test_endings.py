@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from grader.sandbox.boxes import new_box, remove_box
+from grader.sandbox.endings import Ending, failure, signal_name
+from grader.sandbox.failures import WorkerDied, WorkerOutOfMemory, WorkerTimedOut
+from grader.sandbox.memory import Watchdog, descendants, held
+from grader.sandbox.output import Output
+from grader.sandbox.plan import Limits
+
+LIMITS = Limits(cpu_seconds=10, memory_bytes=1000 << 20)
+MOST = 900 << 20
+
+
+@pytest.mark.parametrize(
+    ("ending", "taken", "said", "kind", "words"),
+    [
+        (Ending(0), 0, False, WorkerDied, "The process ended itself with exit code 0."),
+        (Ending(3), MOST, True, WorkerDied, "The process ended itself with exit code 3."),
+        (Ending(-signal.SIGSEGV), 0, False, WorkerDied, "The process was ended by SIGSEGV."),
+        (Ending(-signal.SIGSEGV), MOST, False, WorkerOutOfMemory, "It took more than 1000 MB of memory."),
+        (Ending(-signal.SIGABRT), 0, True, WorkerOutOfMemory, "It took more than 1000 MB of memory."),
+        (Ending(-signal.SIGKILL, cpu_seconds=1.0), 0, False, WorkerDied, "The process was ended by SIGKILL."),
+        (
+            Ending(-signal.SIGKILL, cpu_seconds=1.0),
+            MOST,
+            False,
+            WorkerOutOfMemory,
+            "It took more than 1000 MB of memory.",
+        ),
+        (Ending(-signal.SIGKILL, cpu_seconds=10.9), 0, False, WorkerTimedOut, "It used up its 10 s of processor time."),
+        (Ending(-24), 0, False, WorkerTimedOut, "It used up its 10 s of processor time."),
+    ],
+)
+def test_how_it_ended_says_what_it_did(ending: Ending, taken: int, said: bool, kind: type, words: str) -> None:
+    """Codes, processor time and memory together decide between death, memory and time."""
+    found = failure(ending, LIMITS, taken, said_no_memory=said)
+    assert (type(found), str(found)) == (kind, words)
+
+
+def test_signals_without_a_name_have_a_number() -> None:
+    """A real-time signal is named by its number."""
+    assert (signal_name(11), signal_name(50)) == ("SIGSEGV", "signal 50")
+
+
+def test_output_is_kept_up_to_its_cap() -> None:
+    """What fits is kept, what does not is dropped and said, and taking begins anew."""
+    output = Output(1024)
+    output.add(b"a" * 1000)
+    assert output.holds(b"no", b"aaa")
+    output.add(b"b" * 1000)
+    assert output.take() == "a" * 1000 + "b" * 24 + "\n[output cut at 1 kB]"
+    assert output.take() == ""
+
+
+def test_a_box_is_removed_whatever_its_modes_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders without rights go, and what links point to stays."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "file").touch()
+    box = Path(new_box())
+    assert box.stat().st_mode & 0o777 == 0o700
+    (box / "a" / "b").mkdir(parents=True)
+    (box / "a" / "b" / "file").touch()
+    (box / "a" / "link").symlink_to(tmp_path / "kept")
+    (box / "link").symlink_to(tmp_path / "kept")
+    (box / "a" / "b").chmod(0)
+    (box / "a").chmod(0)
+    remove_box(str(box))
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "kept"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
+def test_the_watchdog_sees_what_is_taken() -> None:
+    """Memory that is written to counts from the first look; a process that has gone holds nothing."""
+    watchdog = Watchdog(os.getpid(), 32 << 20, tree=True)
+    assert not watchdog.exceeded()
+    kept = bytearray(os.urandom(1)) * (64 << 20)
+    assert watchdog.exceeded()
+    assert watchdog.highest > 32 << 20
+    del kept
+    assert (held(2**22 + 1), descendants(2**22 + 1)) == (0, [])
