@@ -160,7 +160,11 @@ def test_a_dtype_can_be_asked_for():
 def test_a_factor_without_bounds_is_no_factor():
     """Where the wanted numbers are almost 0, the quotient says nothing and breaks nothing."""
     want = torch.tensor([1e-200, 1e-200]).double()
-    assert said(compare(torch.tensor([3.0, 3.0]).double(), want, dtype=torch.float64)) == ("no value is right", None, None)
+    assert said(compare(torch.tensor([3.0, 3.0]).double(), want, dtype=torch.float64)) == (
+        "no value is right",
+        None,
+        None,
+    )
 
 
 def test_numbers_are_kept_apart_from_the_words():
@@ -207,7 +211,7 @@ def digits(number: float | str) -> str:
 def test_no_hidden_number_is_ever_said(want, change, wrap):
     """Shapes, counts, places and factors of three digits are all the numbers that a difference's words hold."""
     got = change(want)
-    if isinstance(got, torch.Tensor) and got.dtype == want.dtype and not got is want:
+    if isinstance(got, torch.Tensor) and got.dtype == want.dtype and got is not want:
         got = got.float()
     found = compare(wrap(got), wrap(want))
     if found is None:

@@ -65,7 +65,11 @@ class Bench:
         self.asked.append((key, case))
         time.sleep(self.seconds)
         value = torch.tensor([float(number)]) if isinstance(number, int | float) else number
-        kind = Observation("f()", "raised", detail=number) if isinstance(number, str) else Observation("f()", "returned", value)
+        kind = (
+            Observation("f()", "raised", detail=number)
+            if isinstance(number, str)
+            else Observation("f()", "returned", value)
+        )
         return Trial(number == 0, (kind,))
 
     def student(self, check, case, round):  # noqa: A002  as in diagnose.Bench
@@ -245,7 +249,9 @@ def test_what_is_needed_and_passed_is_not_blamed(chapter):
     assert not [key for key, _ in bench.asked if key.startswith("mended")]
 
 
-@pytest.mark.parametrize("verdict", [Verdict.TIMED_OUT, Verdict.NOT_IMPLEMENTED, Verdict.USED_BUILTIN, Verdict.DIED], ids=str)
+@pytest.mark.parametrize(
+    "verdict", [Verdict.TIMED_OUT, Verdict.NOT_IMPLEMENTED, Verdict.USED_BUILTIN, Verdict.DIED], ids=str
+)
 def test_whatever_way_it_failed_what_is_needed_is_blamed(chapter, verdict):
     """A stub that was not written yet above all."""
     bench = Bench({"s": "NotImplementedError", "ssecond": "NotImplementedError"}, mends=True)

@@ -46,7 +46,12 @@ def test_a_workspace_becomes_a_report(opened, workspace):
     heard = []
     with Grader(Conditions(), CHAPTER) as grader:
         report = grader.grade(workspace, CHAPTER, Conditions(seed="17"), heard.append)
-    assert (report.score, report.max_score, report.state, report.passed) == (Decimal(24), Decimal(24), State.SCORED, True)
+    assert (report.score, report.max_score, report.state, report.passed) == (
+        Decimal(24),
+        Decimal(24),
+        State.SCORED,
+        True,
+    )
     assert (report.chapter, report.seed, report.device) == ("ch90_mini", "17", "cpu")
     assert report.sandbox == SandboxReport("fake", ())
     assert heard == ["scale", "Gain", "descend", "store"]
@@ -157,7 +162,10 @@ def test_a_report_needs_no_time_for_what_hangs(opened, workspace, monkeypatch):
     monkeypatch.setattr(zygote, "open_sandbox", lambda *args, **options: forge)
     report = grade(workspace, CHAPTER, Conditions(seed="1"))
     assert (report.state, report.score) == (State.SCORED, 0)
-    assert {check.verdict for exercise in report.exercises for check in exercise.checks} <= {Verdict.TIMED_OUT, Verdict.NOT_RUN_HERE}
+    assert {check.verdict for exercise in report.exercises for check in exercise.checks} <= {
+        Verdict.TIMED_OUT,
+        Verdict.NOT_RUN_HERE,
+    }
 
 
 def test_the_mini_course_scores_full_in_a_real_sandbox(workspace):
@@ -166,6 +174,10 @@ def test_the_mini_course_scores_full_in_a_real_sandbox(workspace):
         report = grader.grade(workspace, CHAPTER, Conditions(seed="1"))
         assert (report.score, report.passed) == (Decimal(24), True)
         file = workspace / "exercises" / CHAPTER.key / "storing.py"
-        file.write_text(CHAPTER.solution_sources["storing"] + "\n\n" + (MINI / "suites/ch90_mini/mistakes/store__twice.py").read_text())
+        file.write_text(
+            CHAPTER.solution_sources["storing"]
+            + "\n\n"
+            + (MINI / "suites/ch90_mini/mistakes/store__twice.py").read_text()
+        )
         report = grader.grade(workspace, CHAPTER, Conditions(seed="1", diagnosis_seconds=30.0))
     assert {check.diagnosis for check in report.exercises[3].checks if check.failure} == {"store__twice"}

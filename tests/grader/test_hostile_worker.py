@@ -142,7 +142,9 @@ def attacked(chapter, suite, forge):
     for result in judged.results:
         failure = result.failure
         if failure is not None:
-            assert max(len(str(part)) for part in (failure.message, failure.got, failure.expected, failure.place)) < 3000
+            assert (
+                max(len(str(part)) for part in (failure.message, failure.got, failure.expected, failure.place)) < 3000
+            )
             assert max([0, *map(len, failure.traceback)]) < 500
     return judged
 

@@ -21,7 +21,9 @@ def caught(claim: object, *args: object, **options: object) -> BaseException:
 def test_a_check_that_ended_well_has_passed():
     """With its weight, its seconds and what was printed."""
     ended = Ended(None, None, 0.5, "printed")
-    assert judge(HIDDEN, ended, HOME) == CheckResult("test_a", "a", "A is right", Verdict.PASSED, 2, False, None, 0.5, "printed")
+    assert judge(HIDDEN, ended, HOME) == CheckResult(
+        "test_a", "a", "A is right", Verdict.PASSED, 2, False, None, 0.5, "printed"
+    )
 
 
 def test_a_hidden_check_shows_kinds_and_never_numbers():
@@ -90,4 +92,6 @@ def test_a_failure_is_placed_where_it_happened_or_at_the_exercise():
 
 def test_a_check_that_did_not_run_has_a_result_too():
     """Of no seconds and no output."""
-    assert result(VISIBLE, Verdict.NOT_RUN_HERE) == CheckResult("test_a", "a", "A is right", Verdict.NOT_RUN_HERE, 0, True)
+    assert result(VISIBLE, Verdict.NOT_RUN_HERE) == CheckResult(
+        "test_a", "a", "A is right", Verdict.NOT_RUN_HERE, 0, True
+    )

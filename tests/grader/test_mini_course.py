@@ -209,13 +209,18 @@ def test_cases_and_checks_have_inputs_of_their_own(chapter, suite):
     """No two checks of a run see the same numbers."""
     spy = "seen = []\ndef scale(x, factor):\n    raise KeyError(x.flatten()[0].item())\n"
     judged = judge(chapter, suite, {"scaling": spy})
-    said = [result.failure.message.render() for result in judged.results if result.exercise == "scale" and result.failure]
+    said = [
+        result.failure.message.render() for result in judged.results if result.exercise == "scale" and result.failure
+    ]
     assert len(set(said)) == len(said) == 5
 
 
 def test_nothing_that_a_check_leaves_in_a_handle_reaches_the_next(chapter, suite):
     """Objects that stay inside die with their check; module globals of the learner's own may live on in the worker."""
-    source = chapter.solution_sources["gain"] + "\n\nimport gc\nGain.alive = staticmethod(lambda: sum(type(o) is Gain for o in gc.get_objects()))\n"
+    source = (
+        chapter.solution_sources["gain"]
+        + "\n\nimport gc\nGain.alive = staticmethod(lambda: sum(type(o) is Gain for o in gc.get_objects()))\n"
+    )
     hungry = source.replace("super().__init__()", "super().__init__()\n        assert Gain.alive() <= 1, Gain.alive()")
     judged = judge(chapter, suite, {"gain": hungry})
     assert set(judged.verdicts("Gain").values()) == {"passed"}

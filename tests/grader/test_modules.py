@@ -23,7 +23,9 @@ def _no_module_stays():
 
 def test_a_module_is_executed_once_when_it_is_first_asked_for():
     """Not before: what breaks at import costs only what needs it."""
-    both = modules(one_x="import sys\nloads = []\nloads.append(1)\nvalue = 3", two_x="raise ValueError('never asked for')")
+    both = modules(
+        one_x="import sys\nloads = []\nloads.append(1)\nvalue = 3", two_x="raise ValueError('never asked for')"
+    )
     assert both.load("one_x").value == 3
     assert both.load("one_x") is both.load("one_x")
     assert both.load("one_x").loads == [1]
@@ -40,7 +42,9 @@ def test_modules_import_each_other_by_bare_name():
     assert three.load("one_x").two_x is three.load("two_x")
 
 
-@pytest.mark.parametrize("source", ["def f(:\n", "raise ValueError", "import nothing_of_the_kind", "import sys; sys.exit(0)", "\0"])
+@pytest.mark.parametrize(
+    "source", ["def f(:\n", "raise ValueError", "import nothing_of_the_kind", "import sys; sys.exit(0)", "\0"]
+)
 def test_a_broken_module_costs_only_its_own(source):
     """It raises whenever it is asked for, and leaves the others alone."""
     both = modules(broken_x=source, fine_x="value = 1")
@@ -78,7 +82,14 @@ def test_a_builtin_that_is_replaced_is_replaced_for_the_submission_alone():
 
 def test_layers_share_one_namespace():
     """A mistake laid over the solution replaces what it defines and uses the rest, under its own file name."""
-    both = Modules({"m_x": [("m_x.py", "import math\ndef f(): return g()\ndef g(): return 1"), ("slip.py", "def g():\n    return math.tau / 0")]})
+    both = Modules(
+        {
+            "m_x": [
+                ("m_x.py", "import math\ndef f(): return g()\ndef g(): return 1"),
+                ("slip.py", "def g():\n    return math.tau / 0"),
+            ]
+        }
+    )
     with pytest.raises(ZeroDivisionError) as caught:
         both.load("m_x").f()
     assert both.files == {"m_x.py", "slip.py"}

@@ -43,7 +43,9 @@ def write(tmp_path):
         root = tmp_path / folder
         shutil.copytree(MINI, root, dirs_exist_ok=True)
         (root / "suites/ch91_broken/test_ch91.py").write_text(HEAD + textwrap.dedent(source), encoding="utf-8")
-        return load_chapter(ContentTree(*(root / name for name in ("chapters", "solutions", "exercises", "suites"))), "ch91_broken")
+        return load_chapter(
+            ContentTree(*(root / name for name in ("chapters", "solutions", "exercises", "suites"))), "ch91_broken"
+        )
 
     return chapter
 
@@ -154,7 +156,9 @@ def test_a_suite_is_collected_once_and_run_with_fresh_inputs(write):
     chapter = write("collected = []\ncollected.append(1)\nprint('collected', len(collected))\n" + DOUBLE)
     suite = Suite(chapter, no_data)
     spy = "def double(x): raise KeyError(x[0, 0].item())\ndef halve(x): return x / 2"
-    said = {judge(chapter, suite, {"doubling": spy}, seed=str(n))["test_double"].failure.message.render() for n in range(5)}
+    said = {
+        judge(chapter, suite, {"doubling": spy}, seed=str(n))["test_double"].failure.message.render() for n in range(5)
+    }
     assert len(said) == 5
     assert verdicts(chapter, suite=suite) == FINE
     wrong = {"doubling": "def double(x): return x\ndef halve(x): return x / 2"}
@@ -262,7 +266,9 @@ def test_whatever_else_a_check_ends_in_is_ours(write, line, said):
 
 def test_an_interrupt_ends_the_run(write):
     """Ctrl-C is no verdict; the extra workers of the check are closed."""
-    chapter = write('@double\ndef test_double(student):\n    """d"""\n    student.fresh()\n    raise KeyboardInterrupt\n')
+    chapter = write(
+        '@double\ndef test_double(student):\n    """d"""\n    student.fresh()\n    raise KeyboardInterrupt\n'
+    )
     suite = Suite(chapter, no_data)
     check = next(check for check in suite.checks if check.name == "test_double")
     run = made(chapter, "test_double")
@@ -274,7 +280,9 @@ def test_an_interrupt_ends_the_run(write):
 def made(chapter: ChapterSpec, case: str) -> Run:
     """One run of a check of `double` against the solution."""
     layers = {name: [(f"{name}.py", text)] for name, text in chapter.solution_sources.items()}
-    return Run(chapter, chapter.exercise("double"), case, Seeds.from_text("1"), Seat(FakeSandbox(), layers, Budget(5, 5)))
+    return Run(
+        chapter, chapter.exercise("double"), case, Seeds.from_text("1"), Seat(FakeSandbox(), layers, Budget(5, 5))
+    )
 
 
 def test_how_a_check_ended_tells_what_was_called_last(write):
@@ -315,7 +323,12 @@ def test_nothing_is_printed_and_nothing_needs_an_outer_pytest(tmp_path):
     tests = Path(__file__).parents[1]
     code = PLAIN.format(path=[str(tests), str(tests.parent)])
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert (done.stdout, done.stderr) == ("24.00 24 ['not_run_here', 'passed']\n", "")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(SURROUNDINGS)

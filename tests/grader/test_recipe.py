@@ -10,7 +10,9 @@ from grader.sandbox.inside.recipes import Builder
 def test_a_network_is_built_with_the_weights_that_were_given():
     """Children keep their names; training, frozen and evaluating are set; in float64 for the oracle."""
     net = recipe.sequential(
-        body=recipe.layer("Linear", 3, 4), norm=recipe.layer("BatchNorm1d", 4), head=recipe.layer("Linear", 4, 2, bias=False)
+        body=recipe.layer("Linear", 3, 4),
+        norm=recipe.layer("BatchNorm1d", 4),
+        head=recipe.layer("Linear", 4, 2, bias=False),
     )
     state = recipe.random_state(net, Rng(1))
     built = recipe.builder()(recipe.model(net, state, training=True, frozen=["body"], evaluating=["norm"]))
@@ -62,18 +64,27 @@ def test_the_same_node_is_the_same_object():
     assert [layer.__class__.__name__ for layer in first] == ["Linear", "ReLU", "Linear"]
     assert built(model) is first
     assert built(twin) is not first
-    assert [id(p) for p in optimizer.param_groups[0]["params"]] == [id(p) for p in parameters] == [*map(id, first.parameters())]
+    assert (
+        [id(p) for p in optimizer.param_groups[0]["params"]]
+        == [id(p) for p in parameters]
+        == [*map(id, first.parameters())]
+    )
     assert recipe.builder()(model) is not first
 
 
 def test_an_optimiser_can_have_groups_by_name():
     """Each with its own settings."""
     model = recipe.mlp(Rng(1), [4, 3])
-    node = recipe.optimizer("Adam", model, groups=[{"params": ["0.weight"], "lr": 0.5}, {"params": ["0.bias"]}], lr=0.25, eps=0.5)
+    node = recipe.optimizer(
+        "Adam", model, groups=[{"params": ["0.weight"], "lr": 0.5}, {"params": ["0.bias"]}], lr=0.25, eps=0.5
+    )
     built = recipe.builder()
     optimizer, net = built(node), built(model)
     assert [(group["lr"], group["eps"]) for group in optimizer.param_groups] == [(0.5, 0.5), (0.25, 0.5)]
-    assert [group["params"][0] is p for group, p in zip(optimizer.param_groups, net.parameters(), strict=True)] == [True, True]
+    assert [group["params"][0] is p for group, p in zip(optimizer.param_groups, net.parameters(), strict=True)] == [
+        True,
+        True,
+    ]
 
 
 def test_batches_can_be_walked_again_and_again():
@@ -130,7 +141,9 @@ def test_everything_is_built_on_the_device_that_was_asked_for(node):
     """Seen on the meta device, which every machine has."""
     model = recipe.model(recipe.sequential(recipe.layer("Linear", 2, 2), node))
     built = Builder("meta")
-    net, batches, leaf = built([model, recipe.batches([(torch.ones(1, 2),)]), recipe.leaf(torch.ones(2), torch.ones(2))])
+    net, batches, leaf = built(
+        [model, recipe.batches([(torch.ones(1, 2),)]), recipe.leaf(torch.ones(2), torch.ones(2))]
+    )
     assert {p.device.type for p in net.parameters()} == {"meta"}
     assert [x.device.type for (x,) in batches] == ["meta"]
     assert (leaf.device.type, leaf.grad.device.type) == ("meta", "meta")

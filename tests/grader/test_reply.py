@@ -7,7 +7,16 @@ from torch import Tensor
 
 from grader.compare import alike
 from grader.exports.plain import visible
-from grader.observe import BatchesView, FunctionView, LeafView, ModelView, Observation, OptimizerView, Unsendable, kind_of
+from grader.observe import (
+    BatchesView,
+    FunctionView,
+    LeafView,
+    ModelView,
+    Observation,
+    OptimizerView,
+    Unsendable,
+    kind_of,
+)
 from grader.results import Stop, Verdict
 from grader.sandbox.inside.wire import Handle, MetaTensor, Node, TensorWithFacts, decode, encode
 from grader.sandbox.reply import Sent, failure, plain, read
@@ -22,7 +31,12 @@ MODEL = {
 }  # fmt: skip
 OPTIMIZER = {"groups": [{"lr": 0.5, "params": ["w"]}], "state": {"w": {"step": 1, "momentum_buffer": TENSOR}}}
 LEAF = {"value": TENSOR, "grad": None}
-SENT = Sent("f(tensor(2,))", (torch.ones(2), Node("model", {}), Node("optimizer", {}), Node("path", {"name": "p"})), "mse.py", (0,))
+SENT = Sent(
+    "f(tensor(2,))",
+    (torch.ones(2), Node("model", {}), Node("optimizer", {}), Node("path", {"name": "p"})),
+    "mse.py",
+    (0,),
+)
 RETURNED = {
     "id": 3, "outcome": "returned", "value": TENSOR, "same": [0], "kwargs": {"lr": 0.5},
     "args": [Node("leaf_view", LEAF), Node("model_view", MODEL), Node("optimizer_view", OPTIMIZER), "/tmp/x/p"],
@@ -268,7 +282,9 @@ VALUES = st.recursive(
     ),
     max_leaves=12,
 )  # fmt: skip
-GOOD = st.sampled_from([RETURNED, RAISED, USED, UNSENDABLE, {"outcome": "missing", "what": "f"}, {"outcome": "out_of_memory"}])
+GOOD = st.sampled_from(
+    [RETURNED, RAISED, USED, UNSENDABLE, {"outcome": "missing", "what": "f"}, {"outcome": "out_of_memory"}]
+)
 TOP = sorted({*RETURNED, *RAISED, *USED, *UNSENDABLE, "grads", "no_graph"})
 REPLIES = st.one_of(
     st.builds(lambda good, changes: good | changes, GOOD, st.dictionaries(st.sampled_from(TOP), VALUES, max_size=3)),

@@ -128,7 +128,12 @@ def test_an_internal_error_leaves_the_chapter_to_be_reviewed():
     spec = chapter(exercise(10, "a"), exercise(5, "b"))
     results = [check(PASSED, 1, "a"), check(BROKEN, 1, "b")]
     report = score_chapter(spec, results, device="cpu", seed="1", sandbox=BOX)
-    assert (report.state, report.score, report.max_score, report.passed) == (State.NEEDS_REVIEW, None, Decimal(15), False)
+    assert (report.state, report.score, report.max_score, report.passed) == (
+        State.NEEDS_REVIEW,
+        None,
+        Decimal(15),
+        False,
+    )
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,9 @@ def test_a_value_of_the_right_type_fits(value, wanted):
     assert got is value or got == value or wanted is float
 
 
-@pytest.mark.parametrize(("value", "number"), [(3, 3.0), (np.float32(0.5), 0.5), (np.float64(-2.0), -2.0), (-0.0, -0.0)])
+@pytest.mark.parametrize(
+    ("value", "number"), [(3, 3.0), (np.float32(0.5), 0.5), (np.float64(-2.0), -2.0), (-0.0, -0.0)]
+)
 def test_whole_numbers_and_numpy_floats_are_floats_where_one_is_asked_for(value, number):
     """They become floats of Python's, also inside of lists."""
     for got in (fit(value, float), fit([value], list[float])[0], fit(value, float | None)):

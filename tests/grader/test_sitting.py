@@ -12,7 +12,11 @@ from grader.words import words
 DIED = WorkerDied(-11, words("a segmentation fault"))
 FAILURES = {
     "died": (DIED, "died", "the process ended during the call: a segmentation fault"),
-    "out_of_memory": (WorkerOutOfMemory(words("x")), "out_of_memory", "the call needs more memory than the sandbox allows"),
+    "out_of_memory": (
+        WorkerOutOfMemory(words("x")),
+        "out_of_memory",
+        "the call needs more memory than the sandbox allows",
+    ),
     "timed_out": (WorkerTimedOut(words("x")), "timed_out", " did not return within 5 s"),
     "protocol": (WorkerProtocolError(words("x")), "wrong_answer", "the sandbox sent an answer that cannot be read"),
 }
@@ -53,7 +57,10 @@ def test_after_a_time_out_the_rest_of_the_exercise_is_not_run(chapter, suite):
         "test_scale_on_gpu": "not_run_here",
     }  # fmt: skip
     assert len(asked) == 1
-    assert judged["test_scale_values"].failure.message.render() == "not run: an earlier check of this exercise ran out of time"
+    assert (
+        judged["test_scale_values"].failure.message.render()
+        == "not run: an earlier check of this exercise ran out of time"
+    )
     assert judged.score("Gain") == 6
 
 

@@ -3,7 +3,16 @@ from pathlib import Path
 import pytest
 from judging import TREE, load
 
-from grader.spec import ChapterSpec, ContentTree, ExerciseSpec, ExerciseText, SpecError, StubText, load_chapter, load_text
+from grader.spec import (
+    ChapterSpec,
+    ContentTree,
+    ExerciseSpec,
+    ExerciseText,
+    SpecError,
+    StubText,
+    load_chapter,
+    load_text,
+)
 
 GOOD = """
 format_version = 1

@@ -65,7 +65,9 @@ def test_a_package_is_forbidden_with_everything_under_it(call):
     assert asked(source, ["torch.autograd"], recipe.leaf(X)) == ("used", "torch.autograd", 4)
 
 
-@pytest.mark.parametrize("mode", ["torch.no_grad()", "torch.enable_grad()", "torch.inference_mode()", "torch.set_grad_enabled(False)"])
+@pytest.mark.parametrize(
+    "mode", ["torch.no_grad()", "torch.enable_grad()", "torch.inference_mode()", "torch.set_grad_enabled(False)"]
+)
 def test_switching_the_grad_mode_is_no_use_of_autograd(mode):
     """A gradient that is worked out by hand under no_grad is worked out by hand."""
     source = f"import torch\ndef f(a, b):\n    with {mode}:\n        return 2 * (a - b)"
@@ -126,10 +128,24 @@ def test_a_class_that_takes_its_arguments_in_new_still_takes_them(monkeypatch):
 def test_everything_is_put_back_after_a_call():
     """Whether it returned, raised or used what it must not."""
     names = [*MSE, ".backward", "torch.autograd", "torch.optim", "torch.nn.Linear", "torch.nn.Module"]
-    before = (F.mse_loss, nn.MSELoss.__init__, torch.Tensor.backward, torch.autograd.grad, torch.optim.SGD.__init__, nn.Linear.__init__)
+    before = (
+        F.mse_loss,
+        nn.MSELoss.__init__,
+        torch.Tensor.backward,
+        torch.autograd.grad,
+        torch.optim.SGD.__init__,
+        nn.Linear.__init__,
+    )
     for body in ("return a", "raise ValueError", "import torch; return torch.nn.functional.mse_loss(a, b)"):
         asked(f"def f(a, b):\n    {body}", names)
-        after = (F.mse_loss, nn.MSELoss.__init__, torch.Tensor.backward, torch.autograd.grad, torch.optim.SGD.__init__, nn.Linear.__init__)
+        after = (
+            F.mse_loss,
+            nn.MSELoss.__init__,
+            torch.Tensor.backward,
+            torch.autograd.grad,
+            torch.optim.SGD.__init__,
+            nn.Linear.__init__,
+        )
         assert after == before
 
 
@@ -143,6 +159,8 @@ def test_the_backward_pass_of_ours_is_not_the_learners():
 
 def test_a_hit_is_forgotten_before_the_next_call():
     """One use is charged to the call that made it."""
-    inside = InsideWorker(m="import torch\ndef f(a, b): return torch.nn.functional.mse_loss(a, b)\ndef g(a, b): return 1")
+    inside = InsideWorker(
+        m="import torch\ndef f(a, b): return torch.nn.functional.mse_loss(a, b)\ndef g(a, b): return 1"
+    )
     assert inside.call("f", X, X, forbidden=MSE)["outcome"] == "used_builtin"
     assert inside.call("g", X, X, forbidden=MSE)["value"] == 1

@@ -22,7 +22,11 @@ def made():
     runs = []
 
     def student(source: str, exercise: str = "scale", seed: str = "1") -> Student:
-        layers = {"scaling": [("scaling.py", source)], "storing": [("storing.py", source)], "gain": [("gain.py", source)]}
+        layers = {
+            "scaling": [("scaling.py", source)],
+            "storing": [("storing.py", source)],
+            "gain": [("gain.py", source)],
+        }
         seat = Seat(FakeSandbox(), layers, Budget(5, 60))
         runs.append(Run(CHAPTER, CHAPTER.exercise(exercise), "case", Seeds.from_text(seed), seat))
         return Student(runs[-1])
@@ -163,7 +167,7 @@ def test_a_missing_function_is_told_by_its_file(made):
     assert (failure.verdict, failure.message.render()) == (Verdict.RAISED, "scaling.py does not define scale")
 
     def check():
-        with student.raises(Exception):  # noqa: B017  the point
+        with student.raises(Exception):
             student.scale(X, 1.0)
 
     assert stopped(check).message.render() == "Exception should be raised"
@@ -177,7 +181,9 @@ def test_a_name_that_no_exercise_defines_is_the_suites_error(made):
 
 def test_what_a_submission_writes_is_fetched_from_the_checks_own_folder(made):
     """Under the worker's private folder; two checks never meet there."""
-    student = made("def store(v, path):\n    with open(path, 'wb') as f: f.write(v)\ndef count_down(p): return p", "store")
+    student = made(
+        "def store(v, path):\n    with open(path, 'wb') as f: f.write(v)\ndef count_down(p): return p", "store"
+    )
     student.store(b"abc", student.path("a.bin"), returns=None)
     student.store(b"de", student.path("sub/b.bin"), returns=None)
     assert sorted(student.files("").values()) == [b"abc", b"de"]
@@ -218,7 +224,9 @@ def test_an_object_is_held_by_its_handle(made):
     assert {name: value.tolist() for name, value in layer.get_state().items()} == {"w": [2.0, 3.0]}
     assert layer.view().kinds == {"": "Gain"}
     assert stopped(layer.nothing, X).message.render().startswith("AttributeError")
-    assert stopped(layer.set_state, {"v": X}).message.render().startswith("RuntimeError: Error(s) in loading state_dict")
+    assert (
+        stopped(layer.set_state, {"v": X}).message.render().startswith("RuntimeError: Error(s) in loading state_dict")
+    )
     assert stopped(layer.view, returns=int).message.render() == "returned a model where an int was asked for"
     with pytest.raises(AttributeError):
         layer.__nothing__  # noqa: B018  a protocol asks for such names

@@ -32,7 +32,9 @@ def test_close_is_within_one_in_ten_thousand_unless_said_otherwise():
 
 def test_equal_is_exact():
     """Whole numbers, texts, flags, None and nests of them; floats to the last bit."""
-    assert_equal((["a", 1, None, True], {"k": torch.tensor([1, 2])}), (["a", 1, None, True], {"k": torch.tensor([1, 2])}))
+    assert_equal(
+        (["a", 1, None, True], {"k": torch.tensor([1, 2])}), (["a", 1, None, True], {"k": torch.tensor([1, 2])})
+    )
     assert refused(assert_equal, 1.0000001, 1.0) == "the value is not right"
     assert refused(assert_equal, torch.tensor([1, 3]), torch.tensor([1, 2])) == "1 of 2 values are not right"
     assert refused(assert_equal, [1, 2], [1, 2, 3]) == "the result has 2 entries, 3 were expected"

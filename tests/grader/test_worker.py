@@ -75,7 +75,9 @@ def test_what_does_not_travel_is_named(body, name):
     assert template.format(**values) == name
 
 
-@pytest.mark.parametrize("body", ["a = []\na.append(a)\nreturn a", "a = {}\na['a'] = (a,)\nreturn a", "x.append(x)\nreturn 1.0"])
+@pytest.mark.parametrize(
+    "body", ["a = []\na.append(a)\nreturn a", "a = {}\na['a'] = (a,)\nreturn a", "x.append(x)\nreturn 1.0"]
+)
 def test_what_holds_itself_ends_the_call_and_not_the_worker(body):
     """Returned or put into an argument."""
     inside = InsideWorker(m=function(body) + "\ndef g(): return 1")
@@ -239,7 +241,11 @@ def test_an_object_can_stay_inside():
     assert bare(inside.call("", X, module=0)["value"]) == [[-1.0]]
     assert bare(inside.call("run", Handle(0, ""), X)["value"]) == [[-1.0]]
     assert inside.call("count", module=0)["value"] == 2.0
-    assert bare(inside.call("get_state", module=0)["value"]) == {"lin.weight": [[1.0, 1.0]], "lin.bias": [0.0], "calls": [2.0]}
+    assert bare(inside.call("get_state", module=0)["value"]) == {
+        "lin.weight": [[1.0, 1.0]],
+        "lin.bias": [0.0],
+        "calls": [2.0],
+    }
     fields = inside.ask("view", handle=0)["value"].fields
     assert bare(fields["buffers"]) == {"calls": [2.0]}
     assert fields["kinds"] == {"": "Net", "lin": "Linear"}
@@ -266,7 +272,9 @@ def test_objects_of_ours_are_built_for_several_calls():
     """Built from the same recipes, they belong together."""
     net = recipe.layer("Linear", 2, 1, bias=False)
     model = recipe.model(net, random_state(net, Rng(1)))
-    inside = InsideWorker(m=function("loss = model(x).sum()\nloss.backward()\nopt.step()\nreturn loss.item()", "model, opt, x"))
+    inside = InsideWorker(
+        m=function("loss = model(x).sum()\nloss.backward()\nopt.step()\nreturn loss.item()", "model, opt, x")
+    )
     first = inside.ask("build", recipes=[model, recipe.optimizer("SGD", model, lr=1.0)], seed=1)["value"]
     before = bare(inside.ask("view", handle=first)["value"].fields["parameters"]["weight"])
     inside.call("f", Handle(first, ""), Handle(first + 1, ""), torch.ones(1, 2))
@@ -281,7 +289,9 @@ def test_models_optimisers_and_batches_come_back_as_what_they_look_like():
     model = recipe.model(net, random_state(net, Rng(1)), frozen=["lin.bias"])
     optimizer = recipe.optimizer("SGD", model, lr=0.5, momentum=0.9)
     batches = recipe.batches([(torch.ones(3, 2),)])
-    code = function("for (x,) in batches:\n    model(x).sum().backward()\n    opt.step()\nreturn model", "model, opt, batches")
+    code = function(
+        "for (x,) in batches:\n    model(x).sum().backward()\n    opt.step()\nreturn model", "model, opt, batches"
+    )
     reply = InsideWorker(m=code).call("f", model, optimizer, batches)
     view, steps, walks = reply["args"]
     assert reply["value"].kind == view.kind == "model_view"
@@ -297,7 +307,10 @@ def test_models_optimisers_and_batches_come_back_as_what_they_look_like():
 
 def test_leaves_callables_and_paths_come_back_too(tmp_path):
     """A leaf with its gradient; a callable of ours has nothing to show; a path is a text in the worker's folder."""
-    code = function("(leaf * 2).sum().backward()\n__import__('pathlib').Path(path).write_text('x')\nreturn fn(leaf.detach())", "leaf, fn, path")
+    code = function(
+        "(leaf * 2).sum().backward()\n__import__('pathlib').Path(path).write_text('x')\nreturn fn(leaf.detach())",
+        "leaf, fn, path",
+    )
     inside = InsideWorker(tmp_path, m=code)
     path = Node("path", {"name": "check1/a.txt"})
     reply = inside.call("f", recipe.leaf(X, X), recipe.function("polynomial", coefs=[0.0, 1.0]), path)
@@ -333,7 +346,9 @@ def test_a_student_who_closes_the_streams_is_answered():
     """Neither stdout nor stderr is needed for a reply."""
     kept = sys.stdout, sys.stderr
     try:
-        inside = InsideWorker(m=function("class Out:\n    def flush(self): raise ValueError\nsys.stdout = sys.stderr = Out()\nreturn 1"))
+        inside = InsideWorker(
+            m=function("class Out:\n    def flush(self): raise ValueError\nsys.stdout = sys.stderr = Out()\nreturn 1")
+        )
         assert inside.call("f", X)["value"] == 1
     finally:
         sys.stdout, sys.stderr = kept
