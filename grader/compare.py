@@ -162,23 +162,22 @@ def _compare_floats(got: float, want: float, rtol: float, atol: float) -> Differ
 def _compare_tensors(
     got: Tensor, want: Tensor, rtol: float, atol: float, dtype: torch.dtype | None
 ) -> Difference | None:
-    shown = (show(got), show(want))
     if got.shape != want.shape:
         message = words("the shape is not right")
         if got.dim() == 2 and got.T.shape == want.shape and not got.is_complex() and _near(got.T, want, rtol, atol):
             message = words("the result is transposed")
         return Difference(
             message, words("shape {shape}", shape=shape_text(got.shape)),
-            words("shape {shape}", shape=shape_text(want.shape)), *shown,
+            words("shape {shape}", shape=shape_text(want.shape)), show(got), show(want),
         )  # fmt: skip
     wanted = dtype or (torch.float32 if want.dtype == torch.float64 else want.dtype)
     if got.dtype != wanted:
         return Difference(
             words("the dtype is not right"), verbatim(str(got.dtype).removeprefix("torch.")),
-            verbatim(str(wanted).removeprefix("torch.")), *shown,
+            verbatim(str(wanted).removeprefix("torch.")), show(got), show(want),
         )  # fmt: skip
-    message_ = _compare_values(got.to(want.dtype), want, rtol, atol)
-    return None if message_ is None else Difference(message_, None, None, *shown)
+    kind = _compare_values(got.to(want.dtype), want, rtol, atol)
+    return None if kind is None else Difference(kind, None, None, show(got), show(want))
 
 
 def _near(got: Tensor, want: Tensor, rtol: float, atol: float) -> bool:

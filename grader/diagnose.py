@@ -116,11 +116,12 @@ class _Tried:
 def _tried(
     exercise: ExerciseSpec, failed: Sequence[CheckResult], ended: Mapping[str, tuple[Check, Ended]]
 ) -> _Tried:
-    mine = [(check, end) for check, end in ended.values() if check.exercise == exercise.name]
+    counted = [(check, end) for check, end in ended.values() if check.weight or check.visible]
+    mine = [(check, end) for check, end in counted if check.exercise == exercise.name]
     names = {result.name for result in failed}
     return _Tried(
         [(check, end.case) for check, end in mine if check.name in names and end.case is not None],
-        [(check, check.cases[0]) for check, end in mine if end.error is None],
+        [(check, check.cases[0]) for check, end in mine if end.error is None and check.weight],
     )
 
 

@@ -119,22 +119,26 @@ class Suite:
     def run(self, check: Check, make_run: Callable[[str], Run], cases: tuple[str, ...] | None = None) -> Ended:
         """Run a check's cases until one fails; `make_run` gives the run of a case by its name."""
         started = time.monotonic()
-        for case in cases or check.cases:
-            run = make_run(case)
-            run.seat.begin_check()
-            error = self._run_item(self._items[case], run)
-            if error is not None:
-                called = run.seen[-1].called if run.seen else None
-                return Ended(error, case, time.monotonic() - started, run.seat.take_output(), called)
+        with _no_surroundings():
+            for case in cases or check.cases:
+                run = make_run(case)
+                run.seat.begin_check()
+                error = self._run_item(self._items[case], run)
+                if error is not None:
+                    called = run.seen[-1].called if run.seen else None
+                    return Ended(error, case, time.monotonic() - started, run.seat.take_output(), called)
         return Ended(None, None, time.monotonic() - started, run.seat.take_output())
+
+    def _any_but(self, item: pytest.Item) -> pytest.Item | None:
+        """What pytest is told comes next, so that it keeps the module set up from one item to the next."""
+        return next((other for other in self._items.values() if other is not item), None)
 
     def _run_item(self, item: pytest.Item, run: Run) -> BaseException | None:
         fixtures = self._fixtures
         fixtures.run, fixtures.error = run, None
         try:
             item._initrequest()  # type: ignore[attr-defined]
-            with _no_surroundings():
-                runtestprotocol(item, log=False, nextitem=None)
+            runtestprotocol(item, log=False, nextitem=self._any_but(item))
             error = fixtures.error
             return error.with_traceback(None) if isinstance(error, Stop) else error
         finally:

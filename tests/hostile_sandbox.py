@@ -10,7 +10,7 @@ from fake_sandbox import FakeSandbox, FakeWorker
 from grader.sandbox.inside import wire
 
 Forge = Callable[[dict[str, Any], dict[str, Any]], Any]
-"""(request, honest reply) -> another reply: any value of the wire, bytes that are sent as they are, or how it failed."""
+"""(request, honest reply) -> another reply: any value of the wire, bytes to be sent as they are, or a failure."""
 
 
 def bare(value: Any) -> Any:

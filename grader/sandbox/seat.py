@@ -56,7 +56,7 @@ class Seat:
         started = time.monotonic()
         deadline = self.budget.deadline()
         self.served.add(exercise)
-        self._holding = self._holding or request["op"] == "build" or request.get("keep") is True
+        self._holding = self._holding or request["op"] in ("build", "files") or request.get("keep") is True
         try:
             worker = self._open()
             if worker is not self._worker:

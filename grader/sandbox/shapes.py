@@ -127,7 +127,7 @@ def _argument(value: Any) -> str:
         inner = ", ".join(_argument(item) for item in value[:4]) + (", ..." if len(value) > 4 else "")
         return f"[{inner}]" if isinstance(value, list) else f"({inner})"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_argument(item)}" for key, item in list(value.items())[:3]) + "}"
+        return "{" + ", ".join(f"{str(key)[:40]}: {_argument(item)}" for key, item in list(value.items())[:3]) + "}"
     if isinstance(value, Exact):
         return f"tensor{tuple(value.tensor.shape)}"
     shown = value is None or isinstance(value, (bool, int, float, str, torch.dtype, torch.device))

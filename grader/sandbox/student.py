@@ -14,6 +14,7 @@ from grader.observe import ModelView, Observation, kind_of
 from grader.results import Failure, Stop, Verdict, wrong
 from grader.sandbox import reply as replies
 from grader.sandbox.inside import wire
+from grader.sandbox.inside.recipes import CHECK_FOLDER
 from grader.sandbox.seat import Seat
 from grader.sandbox.shapes import Exact, called_text, fit
 from grader.seeds import Seeds
@@ -75,7 +76,7 @@ class Student:
         self._run = run
         self._seat = seat or run.seat
         self._calls = 0
-        self._folder = f"check{run.seeds.derive(run.case, 'folder') % 10**6}"
+        self._folder = f"{CHECK_FOLDER}{run.seeds.derive(run.case, 'folder') % 10**6}"
         self._files = {name: sources[0][0] for name, sources in self._seat.layers.items() if sources}
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -206,11 +207,14 @@ class Student:
         memo: dict[int, Any] = {}
         sent, named = outgoing(list(args), memo), outgoing(kwargs, memo)
         called = called_text(name, args, kwargs)
-        request = {
-            "op": "call", "target": list(target), "args": sent, "kwargs": named, "wrt": list(wrt),
-            "cotangent": outgoing(cotangent), "create_graph": create_graph, "keep": keep,
-            "forbidden": list(self._run.exercise.forbidden), "seed": self._seed(),
+        request: dict[str, Any] = {"op": "call", "target": list(target), "args": sent, "seed": self._seed()}
+        optional = {
+            "kwargs": named, "wrt": list(wrt), "create_graph": create_graph, "keep": keep,
+            "forbidden": list(self._run.exercise.forbidden),
         }  # fmt: skip
+        request |= {key: value for key, value in optional.items() if value}
+        if cotangent is not None:
+            request["cotangent"] = outgoing(cotangent)
         file = self._files.get(str(target[0]), f"{target[0]}.py")
         try:
             reply = self._ask(request, called)

@@ -1,4 +1,4 @@
-"""Chapter 12's solutions on a network of the size that learners meet outside: torchvision's resnet18, random weights."""
+"""Chapter 12's solutions on a network that learners meet outside: torchvision's resnet18 with random weights."""
 
 from __future__ import annotations
 

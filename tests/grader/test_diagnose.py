@@ -28,7 +28,18 @@ module = "two"
 points = 1
 needs = ["first", "helper"]
 """
-ONE = "import math\nCONSTANT = 3\n\n\ndef _private(): return 1\n\n\ndef first(x): return _private()\n\n\ndef helper(x): return x\n"
+ONE = """import math
+CONSTANT = 3
+
+
+def _private(): return 1
+
+
+def first(x): return _private()
+
+
+def helper(x): return x
+"""
 TWO = "from one import first\n\n\ndef second(x): return first(x)\n"
 
 
@@ -179,8 +190,10 @@ def test_a_mistake_that_fails_where_the_student_passes_is_another(chapter):
     gives = {"first__broader": {"a": 7, "b": 8, "c": 9}, "first__exact": {"a": 7, "b": 8, "c": 0}}
     bench = Bench({"a": 7, "b": 8, "c": 0}, gives)
     assert run(chapter, bench, A, B, C, verdicts={"c": Verdict.PASSED}) == {
-        "a": ("first__exact", None), "b": ("first__exact", None), "c": NONE,
-    }  # fmt: skip
+        "a": ("first__exact", None),
+        "b": ("first__exact", None),
+        "c": NONE,
+    }
 
 
 def test_without_mistakes_nothing_is_named(chapter):

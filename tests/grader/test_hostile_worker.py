@@ -18,9 +18,14 @@ HUGE = 10**9000
 ALL = frozenset({"scale", "Gain", "descend", "store"})
 TENSOR = torch.tensor([[1.0, 2.0]])
 MODEL = {
-    "parameters": {"w": TENSOR}, "buffers": {}, "grads": {"w": None}, "requires_grad": {"w": True},
-    "training": {"": True}, "kinds": {"": "Linear"}, "records": {},
-}  # fmt: skip
+    "parameters": {"w": TENSOR},
+    "buffers": {},
+    "grads": {"w": None},
+    "requires_grad": {"w": True},
+    "training": {"": True},
+    "kinds": {"": "Linear"},
+    "records": {},
+}
 
 
 def always(reply):
@@ -87,16 +92,26 @@ ATTACKS = {
     "a dict with huge keys": changed(value={HUGE: TENSOR}),
     "no_graph as a tensor": changed(value="x", no_graph=torch.ones(2)),
     "a missing thing that is a number": always({"outcome": "missing", "what": HUGE}),
-    "an exception that cannot be written": always({"outcome": "raised", "type": HUGE, "message": [HUGE], "bases": {}, "frames": 3}),
-    "an exception on line 10**9000": always({"outcome": "raised", "type": "E", "message": "", "bases": [], "frames": [["a", HUGE, "f"]]}),
-    "an exception with escapes": always({"outcome": "raised", "type": "\x1b]8;;http://x\x07E", "message": "\u202e\ud800", "bases": [], "frames": []}),
-    "every exception there is": always({"outcome": "raised", "type": "E", "message": "", "bases": [HUGE], "frames": []}),
+    "an exception that cannot be written": always(
+        {"outcome": "raised", "type": HUGE, "message": [HUGE], "bases": {}, "frames": 3}
+    ),
+    "an exception on line 10**9000": always(
+        {"outcome": "raised", "type": "E", "message": "", "bases": [], "frames": [["a", HUGE, "f"]]}
+    ),
+    "an exception with escapes": always(
+        {"outcome": "raised", "type": "\x1b]8;;http://x\x07E", "message": "\u202e\ud800", "bases": [], "frames": []}
+    ),
+    "every exception there is": always(
+        {"outcome": "raised", "type": "E", "message": "", "bases": [HUGE], "frames": []}
+    ),
     "a use on line 10**9000": always({"outcome": "used_builtin", "use": ["torch.mul", "scaling.py", HUGE]}),
     "a use of nothing": always({"outcome": "used_builtin"}),
     "a format bomb": always({"outcome": "unsendable", "what": ["{x:>9999999999}", {"x": "a"}]}),
-    "a format that looks around": always({"outcome": "unsendable", "what": ["{x.__class__.__init__.__globals__}", {"x": "a"}]}),
+    "a format that looks around": always(
+        {"outcome": "unsendable", "what": ["{x.__class__.__init__.__globals__}", {"x": "a"}]}
+    ),
     "words without words": always({"outcome": "unsendable", "what": HUGE}),
-}  # fmt: skip
+}
 
 PARTIAL = {
     "gradients of another type": (changed(grads=[1.0]), ALL),
@@ -114,20 +129,29 @@ PARTIAL = {
     "built too high": (at("build", {"outcome": "returned", "value": (1 << 63) - 1}), {"descend"}),
     "built after raising": (at("build", {"outcome": "raised", "type": HUGE}), {"descend"}),
     "a view of nothing": (at("view", {"outcome": "returned"}), {"Gain", "descend"}),
-    "a view of another kind": (at("view", {"outcome": "returned", "value": Node("batches_view", {"passes": 1})}), {"Gain", "descend"}),
-    "a view that is broken": (at("view", {"outcome": "returned", "value": Node("model_view", {"x": 1})}), {"Gain", "descend"}),
+    "a view of another kind": (
+        at("view", {"outcome": "returned", "value": Node("batches_view", {"passes": 1})}),
+        {"Gain", "descend"},
+    ),
+    "a view that is broken": (
+        at("view", {"outcome": "returned", "value": Node("model_view", {"x": 1})}),
+        {"Gain", "descend"},
+    ),
     "a view with an empty outcome": (at("view", {"outcome": "", "value": HUGE}), {"Gain", "descend"}),
     "files as a list": (at("files", {"outcome": "returned", "value": [b"x"]}), {"store"}),
     "files that are texts": (at("files", {"outcome": "returned", "value": {"a": "x"}}), {"store"}),
     "files with numbers for names": (at("files", {"outcome": "returned", "value": {HUGE: b"x"}}), {"store"}),
-    "two thousand files": (at("files", {"outcome": "returned", "value": {str(n): b"" for n in range(2000)}}), {"store"}),
+    "two thousand files": (
+        at("files", {"outcome": "returned", "value": {str(n): b"" for n in range(2000)}}),
+        {"store"},
+    ),
     "files with long names": (at("files", {"outcome": "returned", "value": {"n" * (1 << 23): b""}}), {"store"}),
     "no files": (at("files", {"outcome": "returned", "value": {}}), {"store"}),
     "files that are no tensors": (at("files", {"outcome": "returned", "value": {"a.pt": b"PK\x03\x04"}}), {"store"}),
     "files after raising": (at("files", {"outcome": "raised", "type": HUGE}), {"store"}),
     "garbage instead of forgetting": (lambda request, honest: b"x" if request["op"] == "forget" else honest, set()),
     "garbage instead of loading": (lambda request, honest: b"x" if request["op"] == "load" else honest, ALL),
-}  # fmt: skip
+}
 
 
 def attacked(chapter, suite, forge):
@@ -181,7 +205,7 @@ def test_an_earlier_answer_is_no_answer(chapter, suite):
 
 
 def test_claimed_flags_earn_what_their_numbers_earn(chapter, suite):
-    """A worker that lies about storage, identity and flags can only lose: values are compared with ours all the same."""
+    """A worker that lies about identity and flags can only lose: values are compared with ours all the same."""
     judged = attacked(chapter, suite, changed(same=[0, 1, 10**30, "x", None, True]))
     assert judged["test_scale_leaves_x"].failure.message.render() == "the result shares memory with x"
     assert judged["test_scale_values"].verdict is Verdict.PASSED

@@ -159,13 +159,13 @@ def test_a_broken_module_costs_only_what_needs_it(chapter, suite, source):
 
 def test_a_use_of_what_should_be_built_is_told_with_its_line(chapter, suite):
     """Whether it stands in the source to be seen or comes in by another name; other exercises keep their points."""
-    seen = "import torch\n\n\ndef scale(x, factor):\n    if not factor:\n        raise ValueError\n    return torch.mul(x, factor)\n"
+    seen = "import torch\n\n\ndef scale(x, factor):\n    product = torch.mul(x, factor)\n    return product\n"
     hidden = seen.replace("torch.mul(", "getattr(torch, 'm' + 'ul')(")
     for source in (seen, hidden):
         judged = judge(chapter, suite, {"scaling": source})
         assert scores(judged) == FULL | {"scale": "0.00"}
         failed = judged["test_scale_values"]
-        assert (failed.verdict, failed.failure.place) == (Verdict.USED_BUILTIN, Place("scaling.py", 7))
+        assert (failed.verdict, failed.failure.place) == (Verdict.USED_BUILTIN, Place("scaling.py", 5))
         assert failed.failure.message.render().endswith("mul is what this exercise asks you to build")
 
 

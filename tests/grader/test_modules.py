@@ -34,7 +34,7 @@ def test_a_module_is_executed_once_when_it_is_first_asked_for():
 def test_modules_import_each_other_by_bare_name():
     """In every spelling, inside of functions too, and in a circle."""
     three = modules(
-        one_x="import two_x\nfrom two_x import f\nimport two_x as t\ndef g(): from two_x import f as again; return again() + t.f()",
+        one_x="import two_x\nimport two_x as t\ndef g():\n    from two_x import f as again\n    return again() + t.f()",
         two_x="def f():\n    import one_x\n    return one_x.base\n",
     )
     three.load("one_x").base = 5

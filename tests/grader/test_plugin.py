@@ -82,7 +82,8 @@ def test_checks_are_what_the_suite_says(suite):
 
 
 SURROUNDINGS = {
-    "conftest.py": "import pytest\ndef pytest_collection_modifyitems(items): items.clear()\n@pytest.fixture\ndef student(): return None\n",
+    "conftest.py": "import pytest\ndef pytest_collection_modifyitems(items): items.clear()\n"
+    "@pytest.fixture\ndef student(): return None\n",
     "pytest.ini": "[pytest]\naddopts = --collect-only -k nothing\npython_functions = nothing_*\n",
     "pyproject.toml": "[tool.pytest.ini_options]\naddopts = '--maxfail=1 -k nothing'\npython_functions = 'nothing_*'\n",
     "setup.cfg": "[tool:pytest]\naddopts = -k nothing\n",
@@ -105,9 +106,11 @@ def test_no_option_of_the_environment_is_read(write, monkeypatch, tmp_path):
     (tmp_path / "evil_plugin.py").write_text(SURROUNDINGS["conftest.py"])
     monkeypatch.syspath_prepend(tmp_path)
     ours = {
-        "PYTEST_ADDOPTS": "-k nothing --collect-only", "PYTEST_PLUGINS": "evil_plugin", "PYTEST_CURRENT_TEST": "outer",
+        "PYTEST_ADDOPTS": "-k nothing --collect-only",
+        "PYTEST_PLUGINS": "evil_plugin",
+        "PYTEST_CURRENT_TEST": "outer",
         "PYTEST_DEBUG": "1",
-    }  # fmt: skip
+    }
     for name, value in ours.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", raising=False)
@@ -190,9 +193,18 @@ def test_one_failing_case_fails_the_check_and_ends_it(write):
     )
     suite = Suite(chapter, no_data)
     assert suite.checks[1].cases == ("test_double[1]", "test_double[2]", "test_double[3]")
-    source = "seen = []\ndef double(x):\n    seen.append(x)\n    if x == 2: raise ValueError(len(seen))\n    return 2 * x\ndef halve(x): return x / 2"
+    source = """
+seen = []
+
+def double(x):
+    seen.append(x)
+    return 2 * x if x != 2 else {}[len(seen)]
+
+def halve(x):
+    return x / 2
+"""
     judged = judge(chapter, suite, {"doubling": source})
-    assert judged["test_double"].failure.message.render() == "ValueError: 2"
+    assert judged["test_double"].failure.message.render() == "KeyError: 2"
 
 
 def test_an_assertion_is_not_taken_apart(write):
@@ -214,16 +226,31 @@ def test_an_assertion_is_not_taken_apart(write):
 ERRORS = {
     "syntax": ("def f(:\n", "invalid syntax"),
     "import": ("import nothing_of_the_kind\n", "nothing_of_the_kind"),
-    "unknown marker": ("@double\n@pytest.mark.nosuch\n" + DOUBLE.replace("@double", "").lstrip(), "'nosuch' not found in `markers`"),
+    "unknown marker": (
+        "@double\n@pytest.mark.nosuch\n" + DOUBLE.replace("@double", "").lstrip(),
+        "'nosuch' not found in `markers`",
+    ),
     "no exercise": (DOUBLE + "def test_x(student):\n    '''x'''\n", "test_x: no @pytest.mark.exercise"),
-    "unknown exercise": (DOUBLE + "@pytest.mark.exercise('treble')\ndef test_x(student):\n    '''x'''\n", "chapter.toml has no exercise 'treble'"),
+    "unknown exercise": (
+        DOUBLE + "@pytest.mark.exercise('treble')\ndef test_x(student):\n    '''x'''\n",
+        "chapter.toml has no exercise 'treble'",
+    ),
     "no docstring": (DOUBLE + "@double\ndef test_x(student): pass\n", "test_x: no docstring"),
-    "weight": (DOUBLE + "@double\n@pytest.mark.weight(-1)\ndef test_x(student):\n    '''x'''\n", "a weight is a whole number, not -1"),
-    "half a weight": (DOUBLE + "@double\n@pytest.mark.weight(0.5)\ndef test_x(student):\n    '''x'''\n", "a weight is a whole number, not 0.5"),
+    "weight": (
+        DOUBLE + "@double\n@pytest.mark.weight(-1)\ndef test_x(student):\n    '''x'''\n",
+        "a weight is a whole number, not -1",
+    ),
+    "half a weight": (
+        DOUBLE + "@double\n@pytest.mark.weight(0.5)\ndef test_x(student):\n    '''x'''\n",
+        "a weight is a whole number, not 0.5",
+    ),
     "nothing for an exercise": ("", "no check counts for double"),
     "nothing that counts": (DOUBLE.replace("@double", "@double\n@pytest.mark.visible"), "no check counts for double"),
-    "twice": (DOUBLE + "class TestA:\n" + "".join(f"    {line}\n" for line in DOUBLE.splitlines()), "two checks are called test_double"),
-}  # fmt: skip
+    "twice": (
+        DOUBLE + "class TestA:\n" + "".join(f"    {line}\n" for line in DOUBLE.splitlines()),
+        "two checks are called test_double",
+    ),
+}
 
 
 @pytest.mark.parametrize(("source", "words"), ERRORS.values(), ids=ERRORS.keys())
@@ -317,7 +344,7 @@ print(judged.report.score, judged.report.max_score, sorted({{str(r.verdict) for 
 
 
 def test_nothing_is_printed_and_nothing_needs_an_outer_pytest(tmp_path):
-    """In a plain process, with every warning an error, in a folder with a configuration: a score, and not a line of pytest's."""
+    """In a plain process, with warnings as errors and configurations around: a score and no line of pytest's."""
     for name, text in SURROUNDINGS.items():
         (tmp_path / name).write_text(text)
     tests = Path(__file__).parents[1]

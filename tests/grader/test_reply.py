@@ -26,9 +26,14 @@ HUGE = 10**9000  # Python refuses to write it in decimal, pytest's ids and hypot
 THEIRS = {Verdict.WRONG_ANSWER, Verdict.RAISED, Verdict.NOT_IMPLEMENTED, Verdict.USED_BUILTIN, Verdict.OUT_OF_MEMORY}
 TENSOR = torch.tensor([1.0, 2.0])
 MODEL = {
-    "parameters": {"w": TENSOR}, "buffers": {"b": TENSOR}, "grads": {"w": None}, "requires_grad": {"w": True},
-    "training": {"": True}, "kinds": {"": "Linear"}, "records": {"probe": [[True, False, 3]]},
-}  # fmt: skip
+    "parameters": {"w": TENSOR},
+    "buffers": {"b": TENSOR},
+    "grads": {"w": None},
+    "requires_grad": {"w": True},
+    "training": {"": True},
+    "kinds": {"": "Linear"},
+    "records": {"probe": [[True, False, 3]]},
+}
 OPTIMIZER = {"groups": [{"lr": 0.5, "params": ["w"]}], "state": {"w": {"step": 1, "momentum_buffer": TENSOR}}}
 LEAF = {"value": TENSOR, "grad": None}
 SENT = Sent(
@@ -38,13 +43,20 @@ SENT = Sent(
     (0,),
 )
 RETURNED = {
-    "id": 3, "outcome": "returned", "value": TENSOR, "same": [0], "kwargs": {"lr": 0.5},
+    "id": 3,
+    "outcome": "returned",
+    "value": TENSOR,
+    "same": [0],
+    "kwargs": {"lr": 0.5},
     "args": [Node("leaf_view", LEAF), Node("model_view", MODEL), Node("optimizer_view", OPTIMIZER), "/tmp/x/p"],
-}  # fmt: skip
+}
 RAISED = {
-    "outcome": "raised", "type": "KeyError", "bases": ["KeyError", "LookupError", "Exception"], "message": "'x'",
+    "outcome": "raised",
+    "type": "KeyError",
+    "bases": ["KeyError", "LookupError", "Exception"],
+    "message": "'x'",
     "frames": [["mse.py", 12, "mse_loss"], ["mse.py", 20, "inner"]],
-}  # fmt: skip
+}
 USED = {"outcome": "used_builtin", "use": ["torch.nn.functional.mse_loss", "mse.py", 7]}
 UNSENDABLE = {"outcome": "unsendable", "what": ["{parent} subclass {name}", {"parent": "a dict", "name": "Mine"}]}
 
@@ -78,8 +90,11 @@ def test_a_reply_becomes_an_observation():
     assert seen.args[3] == "p"
     assert seen.facts is not None
     assert (seen.facts.requires_grad, seen.facts.is_leaf, seen.facts.device, seen.facts.dtype) == (
-        False, True, "cpu", torch.float32,
-    )  # fmt: skip
+        False,
+        True,
+        "cpu",
+        torch.float32,
+    )
     assert seen.is_same_object(0)
     assert not seen.is_same_object(1)
 
@@ -219,7 +234,10 @@ def told(reply: dict[str, object]) -> tuple[object, ...]:
         (RAISED, ("raised", "KeyError: 'x'", "mse.py:20", ("mse.py:12 mse_loss", "mse.py:20 inner"))),
         (RAISED | {"message": "", "frames": []}, ("raised", "KeyError", None, ())),
         (RAISED | {"message": "{type.__class__}", "frames": []}, ("raised", "KeyError: {type.__class__}", None, ())),
-        (RAISED | {"type": "NotImplementedError"}, ("not_implemented", "not implemented yet", "mse.py:20", ("mse.py:12 mse_loss", "mse.py:20 inner"))),
+        (
+            RAISED | {"type": "NotImplementedError"},
+            ("not_implemented", "not implemented yet", "mse.py:20", ("mse.py:12 mse_loss", "mse.py:20 inner")),
+        ),
         (RAISED | {"frames": [["mse.py", ..., "f"]]}, ("raised", "KeyError: 'x'", None, ())),
         (RAISED | {"frames": [["mse.py", True, "f"]]}, ("raised", "KeyError: 'x'", None, ())),
         (RAISED | {"frames": [["mse.py", 1]]}, ("raised", "KeyError: 'x'", None, ())),
@@ -228,14 +246,20 @@ def told(reply: dict[str, object]) -> tuple[object, ...]:
         (RAISED | {"message": "m" * 9999, "frames": []}, ("raised", "KeyError: " + "m" * 2000, None, ())),
         ({"outcome": "missing", "what": "mse_loss"}, ("raised", "mse.py does not define mse_loss", None, ())),
         ({"outcome": "missing", "what": ...}, ("raised", "mse.py does not define ", None, ())),
-        ({"outcome": "out_of_memory"}, ("out_of_memory", "the call needs more memory than the sandbox allows", None, ())),
-        (USED, ("used_builtin", "torch.nn.functional.mse_loss is what this exercise asks you to build", "mse.py:7", ())),
+        (
+            {"outcome": "out_of_memory"},
+            ("out_of_memory", "the call needs more memory than the sandbox allows", None, ()),
+        ),
+        (
+            USED,
+            ("used_builtin", "torch.nn.functional.mse_loss is what this exercise asks you to build", "mse.py:7", ()),
+        ),
         (USED | {"use": ["F.mse_loss", "mse.py", ...]}, ("wrong_answer", UNREADABLE, None, ())),
         (USED | {"use": ["F.mse_loss", "mse.py"]}, ("wrong_answer", UNREADABLE, None, ())),
         (USED | {"use": None}, ("wrong_answer", UNREADABLE, None, ())),
     ],
     ids=lambda value: value.get("outcome") if isinstance(value, dict) else "",
-)  # fmt: skip
+)
 def test_what_the_students_code_came_to(reply, words):
     """Exceptions, missing names, forbidden built-ins and memory: each with its verdict, its words and its line."""
     assert told(reply) == words
@@ -257,15 +281,31 @@ def test_the_bases_of_an_exception_come_along():
 
 TEXTS = st.text(max_size=8) | st.sampled_from(["\ud800", "{x}", "{x:>9999999}", "\x1b[31m", "returned", "w", ""])
 LEAVES = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.just(...), st.floats(), TEXTS, st.binary(max_size=4),
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.just(...),
+    st.floats(),
+    TEXTS,
+    st.binary(max_size=4),
     st.sampled_from(
         [
-            TENSOR, torch.tensor(True), torch.empty(0), torch.tensor([1 + 2j]), torch.tensor([[1]]), torch.ones(2).half(),
-            MetaTensor((2,), torch.float32), np.ones(2), np.float32(1), torch.float32, torch.device("cpu"),
-            torch.Size([2]), Handle(1, "x"),
+            TENSOR,
+            torch.tensor(True),
+            torch.empty(0),
+            torch.tensor([1 + 2j]),
+            torch.tensor([[1]]),
+            torch.ones(2).half(),
+            MetaTensor((2,), torch.float32),
+            np.ones(2),
+            np.float32(1),
+            torch.float32,
+            torch.device("cpu"),
+            torch.Size([2]),
+            Handle(1, "x"),
         ]
     ),
-)  # fmt: skip
+)
 KEYS = TEXTS | st.integers() | st.just(...) | st.none() | st.tuples(st.integers(), TEXTS)
 FIELDS = sorted({*MODEL, *OPTIMIZER, *LEAF, "passes"})
 VALUES = st.recursive(
@@ -276,12 +316,13 @@ VALUES = st.recursive(
         st.dictionaries(KEYS, inner, max_size=3),
         st.builds(
             Node,
-            st.sampled_from(["model_view", "optimizer_view", "leaf_view", "batches_view", "function_view", "layer"]) | TEXTS,
+            st.sampled_from(["model_view", "optimizer_view", "leaf_view", "batches_view", "function_view", "layer"])
+            | TEXTS,
             st.dictionaries(st.sampled_from(FIELDS) | TEXTS, inner, max_size=4),
         ),
     ),
     max_leaves=12,
-)  # fmt: skip
+)
 GOOD = st.sampled_from(
     [RETURNED, RAISED, USED, UNSENDABLE, {"outcome": "missing", "what": "f"}, {"outcome": "out_of_memory"}]
 )
@@ -304,31 +345,36 @@ REPLIES = st.one_of(
 )
 
 
+def outcome(call: object, *args: object) -> object:
+    """What a call gives, or the Stop that it ends in."""
+    try:
+        return call(*args)  # type: ignore[operator]
+    except Stop as stop:
+        return stop
+
+
 def used(value: object) -> None:
     """What the engine does with a claimed value afterwards."""
     kind_of(value).render()
     for wanted in (Tensor, float, list[float], dict[str, Tensor], ModelView, object, int | None):
-        try:
-            fit(value, wanted)
-        except Stop as stop:
-            assert stop.failure.verdict is Verdict.WRONG_ANSWER
-            visible(str(stop))
+        got = outcome(fit, value, wanted)
+        if isinstance(got, Stop):
+            assert got.failure.verdict is Verdict.WRONG_ANSWER
+            visible(str(got))
 
 
 @given(REPLIES)
 def test_no_reply_whatever_breaks_the_judge(reply):
-    """Any value that the wire carries, in any place: an observation or a verdict of the student's, and never another error."""
+    """Any value that the wire carries, in any place: an observation or a student's verdict, and never another error."""
     data = sent_home(reply)
-    try:
-        seen = read(data, SENT)
-    except Stop as stop:
-        assert stop.failure.verdict is Verdict.WRONG_ANSWER
-        seen = None
+    seen = outcome(read, data, SENT)
+    if isinstance(seen, Stop):
+        assert seen.failure.verdict is Verdict.WRONG_ANSWER
     stop = failure(data, "f()", "mse.py")
     if stop is not None:
         assert stop.failure.verdict in THEIRS
         visible(stop.failure.message.render() + str(stop.failure.place) + str(stop.failure.traceback))
-    if seen is not None:
+    if not isinstance(seen, Stop):
         assert type(seen) is Observation
         assert alike(seen, read(sent_home(reply), SENT)) in (True, False)
         assert len(seen.args) in (0, len(SENT.args))
@@ -347,7 +393,5 @@ def test_facts_are_taken_off_everywhere(value):
             return all(map(bare, item))
         return not isinstance(item, TensorWithFacts | Node)
 
-    try:
-        assert bare(plain(sent_home({"x": value})))
-    except Stop as stop:
-        assert str(stop) == UNREADABLE  # noqa: PT017  a record that is none
+    got = outcome(plain, sent_home({"x": value}))
+    assert str(got) == UNREADABLE if isinstance(got, Stop) else bare(got)

@@ -50,7 +50,7 @@ def score(points: int, *checks: CheckResult) -> tuple[str | None, str]:
     ],
 )
 def test_an_exercise_earns_the_share_of_its_weights(points, checks, scored):
-    """Points x passed / all, without what could not run here; an internal error leaves no score and all of max_score."""
+    """Points x passed / all, without what could not run here; an internal error leaves no score and keeps max_score."""
     assert score(points, *checks) == scored
 
 
@@ -116,7 +116,7 @@ def test_a_chapters_score_is_the_sum_of_what_counts():
 
 
 def test_what_could_not_run_here_is_out_of_max_score():
-    """An exercise for which this machine has no device neither gives nor takes points, and the chapter can be passed."""
+    """An exercise for which there is no device here neither gives nor takes points, and the chapter can be passed."""
     spec = chapter(exercise(10, "a"), exercise(5, "b"))
     results = [check(PASSED, 1, "a"), check(ABSENT, 1, "b")]
     report = score_chapter(spec, results, device="cpu", seed="1", sandbox=BOX)
@@ -163,5 +163,8 @@ def test_a_failed_visible_check_keeps_a_chapter_from_being_passed():
 def test_the_mini_courses_points_are_what_its_toml_says():
     """Points come from chapter.toml alone."""
     assert {item.name: item.points for item in load("ch90_mini").exercises} == {
-        "scale": 10, "Gain": 6, "descend": 8, "store": 5,
-    }  # fmt: skip
+        "scale": 10,
+        "Gain": 6,
+        "descend": 8,
+        "store": 5,
+    }

@@ -113,7 +113,7 @@ TENSOR, FLOAT = "a float32 tensor of shape (2,)", "a float"
     ids=lambda value: type(value).__name__,
 )
 def test_any_other_type_is_a_wrong_answer_that_says_both(value, wanted, got, expected):
-    """Types are exact: no subclass, no bool for a number, no tensor for a float; the learner reads what came and what should."""
+    """No subclass, no bool for a number, no tensor for a float; the learner reads what came and what should have."""
     with pytest.raises(Stop) as caught:
         fit(value, wanted, "f(tensor(2,))")
     failure = caught.value.failure
@@ -126,9 +126,16 @@ def test_a_call_reads_as_the_learner_would_write_it():
     """Tensors by their shape, recipes by their kind, long lists cut off."""
     net = recipe.layer("Linear", 3, 2)
     args = (
-        torch.zeros(2, 3), Exact(torch.zeros(1)), recipe.optimizer("SGD", net, lr=0.1), net, [1, 2, 3, 4, 5], (True, None),
-        {"a": torch.zeros(2)}, np.zeros(2), "text",
-    )  # fmt: skip
+        torch.zeros(2, 3),
+        Exact(torch.zeros(1)),
+        recipe.optimizer("SGD", net, lr=0.1),
+        net,
+        [1, 2, 3, 4, 5],
+        (True, None),
+        {"a": torch.zeros(2)},
+        np.zeros(2),
+        "text",
+    )
     assert called_text("f", args, {"lr": 0.5}) == (
         "f(tensor(2, 3), tensor(1,), SGD, layer, [1, 2, 3, 4, ...], (True, None), {a: tensor(2,)}, ..., 'text', lr=0.5)"
     )

@@ -110,17 +110,32 @@ WRONG = {
     "module is no identifier": (GOOD.replace('module = "two"', 'module = "a.b"'), "must be Python identifiers"),
     "defines no identifier": (GOOD.replace("fit_second", "fit-second"), "must be Python identifiers"),
     "twice": (GOOD.replace('name = "second"', 'name = "first"'), "first: twice"),
-    "shadowing": (GOOD.replace('module = "two"', 'module = "random"'), "a module called random would hide the real one"),
-    "shadowing torch": (GOOD.replace('module = "two"', 'module = "torch"'), "a module called torch would hide the real one"),
-    "needs a later one": (GOOD.replace('needs = ["first"]', 'needs = ["second"]'), "needs 'second', which is no earlier exercise"),
+    "shadowing": (
+        GOOD.replace('module = "two"', 'module = "random"'),
+        "a module called random would hide the real one",
+    ),
+    "shadowing torch": (
+        GOOD.replace('module = "two"', 'module = "torch"'),
+        "a module called torch would hide the real one",
+    ),
+    "needs a later one": (
+        GOOD.replace('needs = ["first"]', 'needs = ["second"]'),
+        "needs 'second', which is no earlier exercise",
+    ),
     "needs a text": (GOOD.replace('needs = ["first"]', 'needs = "first"'), "exercise 2: needs must be a list of texts"),
-    "forbidden is a text": (GOOD.replace('["torch.autograd", ".backward"]', '"torch.autograd"'), "forbidden must be a list of texts"),
+    "forbidden is a text": (
+        GOOD.replace('["torch.autograd", ".backward"]', '"torch.autograd"'),
+        "forbidden must be a list of texts",
+    ),
     "optional is a text": (GOOD.replace("optional = true", 'optional = "no"'), "optional must be true or false"),
     "data is a text": (GOOD.replace('["mnist"]', '"mnist"'), "data must be a list of texts"),
     "seconds are a text": (GOOD.replace("call_seconds = 2", 'call_seconds = "2"'), "call_seconds must be a number"),
-    "no seconds": (GOOD.replace("call_seconds = 2", "call_seconds = 0"), "call_seconds and chapter_seconds must be above 0"),
+    "no seconds": (
+        GOOD.replace("call_seconds = 2", "call_seconds = 0"),
+        "call_seconds and chapter_seconds must be above 0",
+    ),
     "capabilities are a text": (GOOD.replace('["processes"]', '"processes"'), "capabilities must be a list of texts"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "words"), WRONG.values(), ids=WRONG.keys())

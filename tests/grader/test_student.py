@@ -49,8 +49,14 @@ def test_float64_is_sent_as_float32(made):
     student = made("def scale(x, factor): return [str(t.dtype) for t in (*x, factor['k'])]")
     mixed = [X, X.long(), X.bool(), X.float(), X.half(), exact64(X)]
     assert student.scale(mixed, {"k": (X,)[0]}, returns=list[str]) == [
-        "torch.float32", "torch.int64", "torch.bool", "torch.float32", "torch.float16", "torch.float64", "torch.float32",
-    ]  # fmt: skip
+        "torch.float32",
+        "torch.int64",
+        "torch.bool",
+        "torch.float32",
+        "torch.float16",
+        "torch.float64",
+        "torch.float32",
+    ]
 
 
 def test_the_same_recipe_is_the_same_object_inside():
@@ -140,11 +146,21 @@ def test_an_expected_exception_is_awaited(made):
 AWAITED = {
     "another": ("raise TypeError('t')", "ValueError should be raised", "TypeError: t", Verdict.WRONG_ANSWER),
     "none": ("return x", "ValueError should be raised", "nothing was raised", Verdict.WRONG_ANSWER),
-    "of that name": ("raise type('ValueError', (Exception,), {})('t')", "ValueError should be raised", "ValueError: t", Verdict.WRONG_ANSWER),
+    "of that name": (
+        "raise type('ValueError', (Exception,), {})('t')",
+        "ValueError should be raised",
+        "ValueError: t",
+        Verdict.WRONG_ANSWER,
+    ),
     "not written": ("raise NotImplementedError", "not implemented yet", "None", Verdict.NOT_IMPLEMENTED),
     "exit": ("raise SystemExit", "ValueError should be raised", "SystemExit", Verdict.WRONG_ANSWER),
-    "memory": ("raise MemoryError", "the call needs more memory than the sandbox allows", "None", Verdict.OUT_OF_MEMORY),
-}  # fmt: skip
+    "memory": (
+        "raise MemoryError",
+        "the call needs more memory than the sandbox allows",
+        "None",
+        Verdict.OUT_OF_MEMORY,
+    ),
+}
 
 
 @pytest.mark.parametrize(("body", "message", "got", "verdict"), AWAITED.values(), ids=AWAITED.keys())
@@ -211,7 +227,22 @@ def test_a_file_is_parsed_in_a_worker_without_student_code(made):
     assert seen[1].value.tolist() == [[1.0, -2.0]]
 
 
-GAIN = "import torch\nfrom torch import nn\nclass Gain(nn.Module):\n    def __init__(self, n):\n        super().__init__()\n        self.w = nn.Parameter(torch.ones(n))\n    def forward(self, x): return x * self.w\n    def twice(self, x): return 2 * x\n"
+GAIN = """
+import torch
+from torch import nn
+
+
+class Gain(nn.Module):
+    def __init__(self, n):
+        super().__init__()
+        self.w = nn.Parameter(torch.ones(n))
+
+    def forward(self, x):
+        return x * self.w
+
+    def twice(self, x):
+        return 2 * x
+"""
 
 
 def test_an_object_is_held_by_its_handle(made):

@@ -17,10 +17,10 @@ X = torch.tensor([[1.0, -2.0]])
 @pytest.fixture(autouse=True)
 def _global_state():
     """What a worker sets for its calls, and a student may leave behind, is put back after each test."""
-    states = (random.getstate(), np.random.get_state(), torch.get_rng_state(), torch.get_num_threads())
+    states = (random.getstate(), np.random.get_state(), torch.get_rng_state(), torch.get_num_threads())  # noqa: NPY002  what students use
     yield
     random.setstate(states[0])
-    np.random.set_state(states[1])
+    np.random.set_state(states[1])  # noqa: NPY002  as above
     torch.set_rng_state(states[2])
     torch.set_num_threads(states[3])
     torch.set_default_dtype(torch.float32)
@@ -92,15 +92,27 @@ ENDS = {
     "interrupt": ("raise KeyboardInterrupt", "raised", "KeyboardInterrupt", "", 5),
     "generator exit": ("raise GeneratorExit('g')", "raised", "GeneratorExit", "g", 5),
     "recursion": ("return f(x)", "raised", "RecursionError", None, 5),
-    "stub": ("raise NotImplementedError('f is not implemented yet')", "raised", "NotImplementedError", "f is not implemented yet", 5),
+    "stub": (
+        "raise NotImplementedError('f is not implemented yet')",
+        "raised",
+        "NotImplementedError",
+        "f is not implemented yet",
+        5,
+    ),
     "unreadable": (BROKEN_STR, "raised", "E", "(its message cannot be read)", 7),
-    "no text": ("class E(Exception):\n    def __str__(self): return 3\nraise E", "raised", "E", "(its message cannot be read)", 7),
+    "no text": (
+        "class E(Exception):\n    def __str__(self): return 3\nraise E",
+        "raised",
+        "E",
+        "(its message cannot be read)",
+        7,
+    ),
     "long": ("raise ValueError('m' * 9999)", "raised", "ValueError", "m" * 2000, 5),
     "memory": ("raise MemoryError", "out_of_memory", "MemoryError", "", 5),
     "allocator": ("return torch.empty(10**15)", "out_of_memory", "RuntimeError", None, 5),
     "other RuntimeError": ("return x @ x", "raised", "RuntimeError", None, 5),
     "assertion": ("assert x is None", "raised", "AssertionError", "", 5),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("body", "outcome", "name", "message", "line"), ENDS.values(), ids=ENDS.keys())
@@ -115,7 +127,7 @@ def test_whatever_a_call_raises_is_told(body, outcome, name, message, line):
 
 
 def test_an_exception_has_the_names_of_its_builtin_bases():
-    """So that a check may ask for ValueError where the learner raises a class of their own; torch's own are left out."""
+    """So that a check may ask for ValueError where the learner raises a class of their own; others are left out."""
     reply = InsideWorker(m=function("class Mine(ValueError): pass\nraise Mine")).call("f", X)
     assert (reply["type"], reply["bases"]) == ("Mine", ["ValueError", "Exception", "BaseException", "object"])
 
@@ -223,12 +235,28 @@ def test_an_exception_in_the_backward_pass_is_the_learners():
     assert (reply["outcome"], reply["type"], reply["frames"][-1]) == ("raised", "ValueError", ["m.py", 8, "backward"])
 
 
-COUNTER = HEAD + (
-    "class Net(nn.Module):\n    def __init__(self, n):\n        super().__init__()\n        self.lin = nn.Linear(n, 1)\n"
-    "        self.register_buffer('calls', torch.zeros(1))\n"
-    "    def forward(self, x):\n        self.calls += 1\n        return self.lin(x)\n    def count(self): return self.calls.item()\n"
-    "class Own:\n    def load_state_dict(self, state): return {}\n"
-)  # fmt: skip
+COUNTER = (
+    HEAD
+    + """
+class Net(nn.Module):
+    def __init__(self, n):
+        super().__init__()
+        self.lin = nn.Linear(n, 1)
+        self.register_buffer("calls", torch.zeros(1))
+
+    def forward(self, x):
+        self.calls += 1
+        return self.lin(x)
+
+    def count(self):
+        return self.calls.item()
+
+
+class Own:
+    def load_state_dict(self, state):
+        return {}
+"""
+)
 
 
 def test_an_object_can_stay_inside():

@@ -19,6 +19,10 @@ from torch import Tensor, nn
 from .wire import Handle, Node
 
 
+CHECK_FOLDER = "check-"
+"""How the folders begin that `student.path` gives: one a check, in the worker's private folder."""
+
+
 class ModeGain(nn.Module):
     """Multiplies by one factor in training mode and by another in evaluation mode: the mode becomes a number."""
 

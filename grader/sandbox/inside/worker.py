@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sys
 import tempfile
 from collections import OrderedDict
@@ -23,7 +24,8 @@ from .modules import Modules
 from .standins import ForbiddenBuiltin, StandIns
 
 REPLY_BYTES = 192 << 20
-_set_grad_enabled, _manual_seed = torch.set_grad_enabled, torch.manual_seed
+_set_grad_enabled, _default_generator = torch.set_grad_enabled, torch.default_generator
+"""torch.manual_seed would queue a call with its stack for CUDA and every other device each time."""
 
 
 class Channel(Protocol):
@@ -100,7 +102,15 @@ class Worker:
                     stream.flush()
         return data
 
+    def _clear(self) -> None:
+        """Objects and files of earlier checks go."""
+        self.handles.clear()
+        for name in os.listdir(self.folder):
+            if name.startswith(recipes.CHECK_FOLDER):
+                shutil.rmtree(os.path.join(self.folder, name), ignore_errors=True)
+
     def _op_load(self, request: Any) -> dict[str, Any]:
+        self._clear()
         self.modules = Modules(request["modules"])
         self.standins = StandIns(self.modules.files)
         self.device = request["device"]
@@ -110,7 +120,7 @@ class Worker:
         return {"outcome": "returned", "value": None}
 
     def _op_forget(self, request: Any) -> dict[str, Any]:
-        self.handles.clear()
+        self._clear()
         return {"outcome": "returned", "value": None}
 
     def _op_view(self, request: Any) -> dict[str, Any]:
@@ -141,11 +151,11 @@ class Worker:
     def _op_call(self, request: Any) -> dict[str, Any]:
         self._settle(request["seed"])
         build = self._builder()
-        args, kwargs = build(request["args"]), build(request["kwargs"])
-        for index in request["wrt"]:
+        args, kwargs = build(request["args"]), build(request.get("kwargs", {}))
+        for index in request.get("wrt", ()):
             args[index] = args[index].detach().clone().requires_grad_()
         self._settle(request["seed"])
-        with self.standins.standing(request["forbidden"]):
+        with self.standins.standing(request.get("forbidden", ())):
             try:
                 result = self._target(request["target"])(*args, **kwargs)
             except BaseException as error:
@@ -154,9 +164,9 @@ class Worker:
         if self.standins.hit is not None:
             return {"outcome": "used_builtin", "use": list(self.standins.hit)}
         reply: dict[str, Any] = {"outcome": "returned"}
-        if request["wrt"]:
+        if request.get("wrt"):
             reply |= self._backward(result, args, request)
-        if request["keep"]:
+        if request.get("keep"):
             self.handles[len(self.handles)] = result
             return reply | {"value": len(self.handles) - 1, "args": recipes.view(args)}
         same = [index for index, arg in enumerate(args) if arg is result]
@@ -186,7 +196,7 @@ class Worker:
             total,
             inputs,
             allow_unused=True,
-            create_graph=request["create_graph"],
+            create_graph=request.get("create_graph", False),
             retain_graph=True,
         )
         return {"grads": [None if grad is None else grad.detach() for grad in grads]}
@@ -211,7 +221,11 @@ class Worker:
     def _settle(self, seed: int) -> None:
         random.seed(seed)
         np.random.seed(seed % 2**32)
-        _manual_seed(seed)
+        _default_generator.manual_seed(seed)
+        if self.device.startswith("cuda"):
+            torch.cuda.manual_seed_all(seed)
+        elif self.device == "mps":
+            torch.mps.manual_seed(seed)
         _set_grad_enabled(True)
         torch.set_default_dtype(torch.float32)
         torch.set_num_threads(1)
