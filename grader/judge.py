@@ -35,7 +35,7 @@ class Ended:
 
 
 def broke_in_suite(error: BaseException, suite: Path) -> bool:
-    """Whether an exception is neither a verdict nor the engine's: the last line of either's that it passed is the suite's."""
+    """Whether an exception is neither a verdict nor the engine's: of both, the suite has the last line it passed."""
     if isinstance(error, Stop | AssertionError) or not isinstance(error, Exception):
         return False
     files = [Path(frame.filename) for frame in traceback.extract_tb(error.__traceback__)]

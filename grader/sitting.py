@@ -115,10 +115,12 @@ class Sitting:
         return judge(check, ended, None if ended.error is None else self._home(exercise))
 
     def _blamed(self, check: Check, ended: Ended) -> Ended:
-        """A check that breaks in its own lines on the submission's answers, and not on the solution's: the answers' fault."""
+        """Where a check breaks in its own lines on the submission's answers but not on the solution's: their fault."""
         with self.seat(diagnose.solution_layers(self._chapter)) as seat:
             trial = self.trial(seat, check, ended.case or "", "")
-        return replace(ended, error=wrong("the answer is not of the form that was asked for")) if trial.passed else ended
+        if not trial.passed:
+            return ended
+        return replace(ended, error=wrong("the answer is not of the form that was asked for"))
 
     def _home(self, exercise: ExerciseSpec) -> Place | None:
         """Where the exercise's definition begins in the learner's file."""

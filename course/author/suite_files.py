@@ -41,6 +41,17 @@ def written_checks(suite: Path) -> list[WrittenCheck]:
     return [_written(node, marks) for node in tests]
 
 
+def required_sentences(suite: Path) -> set[str]:
+    """What a suite says by `require(condition, sentence)`, or a function of its own whose name begins so."""
+    return {
+        argument.value
+        for node in ast.walk(ast.parse(suite.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.startswith("require")
+        for argument in [*node.args, *(keyword.value for keyword in node.keywords)]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and " " in argument.value
+    }
+
+
 def check_suite(chapter: ChapterSpec) -> Iterator[Finding]:
     """Every rule for the suite and its variants that can be seen without running them."""
     if not chapter.suite_file.is_file():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from course.author.finding import Finding
-from course.author.suite_files import written_checks
+from course.author.suite_files import required_sentences, written_checks
 from course.stub import StubError, comments, docstrings, make_stub
 from grader.spec import LANGUAGES, ChapterSpec, ChapterText, SpecError
 from grader.words import words
@@ -60,6 +60,7 @@ def _chinese(chapter: ChapterSpec, text: ChapterText) -> Iterator[Finding]:
     if chapter.suite_file.is_file():
         names = {check.name for check in written_checks(chapter.suite_file)}
         yield from _same(where, "check", set(text.check), names)
+        yield from _same(where, "sentence", set(text.sentence), required_sentences(chapter.suite_file))
     said = {"title": text.title, "summary": text.summary}
     said |= {f"check.{key}": value for key, value in text.check.items()}
     said |= {f"mistake.{key}": value for key, value in text.mistake.items()}

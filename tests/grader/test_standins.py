@@ -21,6 +21,14 @@ def asked(source: str, forbidden: list[str], *args: object, name: str = "f") -> 
     return bare(reply["value"]) if reply["outcome"] == "returned" else reply["message"]
 
 
+SWALLOWED = """import torch
+
+def f(a, b):
+    try:
+        return torch.nn.MSELoss()(a, b)
+    except BaseException:
+        return a
+"""
 CAUGHT = {
     "attribute": ("import torch\ndef f(a, b):\n    return torch.nn.functional.mse_loss(a, b)", MSE[0], 3),
     "alias": ("import torch.nn.functional as Q\ndef f(a, b):\n    return Q.mse_loss(a, b)", MSE[0], 3),
@@ -49,11 +57,7 @@ CAUGHT = {
     "class": ("from torch import nn\ndef f(a, b):\n    return nn.MSELoss()(a, b)", MSE[1], 3),
     "class bound at import": ("from torch.nn import MSELoss as M\ndef f(a, b):\n    return M()(a, b)", MSE[1], 3),
     "subclass": ("from torch import nn\nclass M(nn.MSELoss):\n    pass\ndef f(a, b):\n    return M()(a, b)", MSE[1], 5),
-    "swallowed": (
-        "import torch\ndef f(a, b):\n    try:\n        return torch.nn.MSELoss()(a, b)\n    except BaseException:\n        return a",
-        MSE[1],
-        4,
-    ),
+    "swallowed": (SWALLOWED, MSE[1], 5),
 }
 
 

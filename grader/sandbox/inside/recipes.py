@@ -18,7 +18,6 @@ from torch import Tensor, nn
 
 from .wire import Handle, Node
 
-
 CHECK_FOLDER = "check-"
 """How the folders begin that `student.path` gives: one a check, in the worker's private folder."""
 
