@@ -100,6 +100,7 @@ def sort_header(path: Path) -> None:
     header["__metadata__"] = dict(sorted(header["__metadata__"].items()))
     text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
     path.write_bytes(data[:8] + text.ljust(end - 8) + data[end:])
+    path.chmod(0o644)  # safetensors makes a file that only its owner can read
 
 
 def main() -> None:

@@ -38,8 +38,9 @@ def steps(readme: str) -> list[Step]:
 
 
 def settled(text: str) -> str:
-    """The text with what differs between machines made alike: seconds, the sandbox's line, trailing blanks."""
+    """The text with what differs from run to run made alike: seconds, seeds, the sandbox's line, trailing blanks."""
     text = re.sub(r"\d+\.\d s", "0.0 s", text)
+    text = re.sub(r"^(seed: |种子：)\d+", r"\1N", text, flags=re.MULTILINE)
     text = re.sub(r"^(sandbox|沙箱)[:：].*$", r"\1", text, flags=re.MULTILINE)
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 

@@ -528,7 +528,8 @@ def test_cache_features_no_graph(student, rng):
     got = student.cache_features(m, recipe.batches(batches), returns=PAIR)
     assert_close(got, oracle_features(sent, batches))
     records = m.view().records.get("probe", [])
-    require([record[1:2] for record in records] == [[False]] * len(batches), "a forward pass ran with gradients on")
+    quiet = bool(records) and all(record[1:2] == [False] for record in records)
+    require(quiet, "a forward pass ran with gradients on")
 
 
 @cache_features
