@@ -195,7 +195,7 @@ def test_a_dtype_can_be_asked_for():
 
 def test_a_factor_without_bounds_is_no_factor():
     """Where the wanted numbers are almost 0, the quotient says nothing and breaks nothing."""
-    want = torch.tensor([1e-200, 1e-200]).double()
+    want = torch.tensor([1e-200, 1e-200], dtype=torch.float64)
     assert said(compare(torch.tensor([3.0, 3.0]).double(), want, dtype=torch.float64)) == (
         "no value is right",
         None,

@@ -183,6 +183,7 @@ def test_a_record_that_is_none_is_a_wrong_answer(node):
         RETURNED | {"args": [TENSOR, Node("batches_view", {"passes": 1}), *RETURNED["args"][2:]]},
         RETURNED | {"args": [*RETURNED["args"][:3], b"/tmp/x/p"]},
         RETURNED | {"same": 0},
+        RETURNED | {"no_graph": np.ones(2), "args": 3},
         RETURNED | {"kwargs": []},
         RETURNED | {"grads": TENSOR},
         RETURNED | {"grads": [1.0]},

@@ -3,6 +3,7 @@
 import pytest
 import torch
 from fake_sandbox import FakeSandbox
+from hostile_sandbox import HostileSandbox
 from judging import load
 
 from grader.results import Stop, Verdict
@@ -208,6 +209,18 @@ def test_what_a_submission_writes_is_fetched_from_the_checks_own_folder(made):
     where = student.count_down(student.path("a.bin"), returns=str)
     assert where.endswith("/a.bin")
     assert student.run("count_down", student.path("a.bin"), returns=str).args[0].endswith("a.bin")
+
+
+@pytest.mark.parametrize(
+    "files", [{str(n): b"" for n in range(101)}, {"n" * 1001: b""}, {"a": "text"}, {1: b""}, [b""], None], ids=range(6)
+)
+def test_files_that_are_none_are_refused(files):
+    """So many, or so called, that they could not be handed on to the worker that parses them, or no files at all."""
+    forge = HostileSandbox(lambda request, honest: {**honest, "value": files} if request["op"] == "files" else honest)
+    with Seat(forge, {"storing": [("storing.py", "")]}, Budget(5, 60)) as seat:
+        run = Run(CHAPTER, CHAPTER.exercise("store"), "case", Seeds.from_text("1"), seat)
+        failure = stopped(Student(run).files, "x")
+    assert failure.message.render() == "the sandbox sent an answer that cannot be read"
 
 
 def test_a_file_is_parsed_in_a_worker_without_student_code(made):

@@ -89,7 +89,22 @@ def draws(n: int) -> Callable[[], Tensor]:
     return draw
 
 
-FUNCTIONS: dict[str, Callable[..., Callable[..., object]]] = {"polynomial": polynomial, "draws": draws}
+def training_step(cls: str, **options: Any) -> Callable[..., None]:
+    """(model, x, y, groups) -> one step of torch.optim's `cls` on the cross-entropy; groups of None: all parameters."""
+
+    def step(model: nn.Module, x: Tensor, y: Tensor, groups: Any = None) -> None:
+        optimizer = getattr(torch.optim, cls)(list(model.parameters()) if groups is None else groups, **options)
+        nn.functional.cross_entropy(model(x), y).backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+
+    return step
+
+
+FUNCTIONS: dict[str, Callable[..., Callable[..., object]]] = {
+    "polynomial": polynomial,
+    "draws": draws,
+    "training_step": training_step,
+}
 
 
 class Builder:
