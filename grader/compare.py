@@ -283,6 +283,7 @@ def _alike_observations(left: Observation, right: Observation) -> bool:
         and alike(left.args, right.args)
         and alike(left.grads, right.grads)
         and left.same == right.same
+        and left.grad_enabled == right.grad_enabled
         and (left.facts is None) == (right.facts is None)
         and (
             left.facts is None

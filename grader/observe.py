@@ -81,7 +81,7 @@ class Unsendable:
 
 @dataclass(frozen=True, eq=False)
 class Observation:
-    """One call: what was sent, what came back, and the arguments as they are afterwards."""
+    """One call: what was sent, what came back, the arguments as they are afterwards, and the grad mode left behind."""
 
     called: str
     outcome: str
@@ -93,6 +93,7 @@ class Observation:
     facts: Facts | None = None
     same: tuple[int, ...] = ()
     arg_storages: tuple[frozenset[int], ...] = ()
+    grad_enabled: bool = True
     detail: str = ""
     bases: tuple[str, ...] = ()
 

@@ -45,10 +45,15 @@ def model(
     training: bool = True,
     frozen: Sequence[str] = (),
     evaluating: Sequence[str] = (),
+    tied: Sequence[tuple[str, str]] = (),
 ) -> Node:
-    """A network with weights of ours; `frozen` names parameters or prefixes, `evaluating` submodules in eval mode."""
+    """A network with weights of ours; `frozen` names parameters or prefixes, `evaluating` submodules in eval mode.
+
+    `tied` are pairs of parameters' names: the first becomes the very parameter that the second is.
+    """
     fields: dict[str, object] = {"node": node, "state": state, "training": training}
-    return Node("model", fields | {"frozen": list(frozen), "evaluating": list(evaluating)})
+    lists = {"frozen": list(frozen), "evaluating": list(evaluating), "tied": [tuple(pair) for pair in tied]}
+    return Node("model", fields | lists)
 
 
 def random_state(node: Node, rng: Rng, scale: float = 0.5) -> dict[str, Tensor]:

@@ -173,6 +173,9 @@ def _is_small(value: object) -> bool:
 def _returned(reply: Any, sent: Sent) -> Observation:
     value, args, same = reply.get("value"), reply.get("args", []), reply.get("same", [])
     grads, kwargs = reply.get("grads"), reply.get("kwargs", {})
+    grad_enabled = reply.get("grad_enabled", True)
+    if type(grad_enabled) is not bool:
+        raise broken_reply()
     if type(args) is not list or type(same) is not list or type(kwargs) is not dict or len(args) != len(sent.args):
         raise broken_reply()
     facts = None
@@ -193,6 +196,7 @@ def _returned(reply: Any, sent: Sent) -> Observation:
         facts=facts,
         same=tuple(index for index in same if type(index) is int),
         arg_storages=tuple(storages(arg) for arg in args),
+        grad_enabled=grad_enabled,
     )
 
 

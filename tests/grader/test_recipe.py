@@ -116,6 +116,8 @@ def test_callables_of_ours():
     drawn = built(recipe.function("draws", n=2))()
     assert drawn.shape == (6,)
     assert len(set(drawn.tolist())) == 6
+    counted = built(recipe.function("counted_draws", n=2))
+    assert [counted()[0].item(), counted()[0].item(), len(counted())] == [1, 2, 7]
 
 
 def test_the_mode_shows_in_numbers():

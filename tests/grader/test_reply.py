@@ -97,6 +97,8 @@ def test_a_reply_becomes_an_observation():
     )
     assert seen.is_same_object(0)
     assert not seen.is_same_object(1)
+    assert seen.grad_enabled
+    assert not read(sent_home(RETURNED | {"grad_enabled": False}), SENT).grad_enabled
 
 
 def test_shared_memory_shows():
@@ -186,6 +188,7 @@ def test_a_record_that_is_none_is_a_wrong_answer(node):
         RETURNED | {"no_graph": np.ones(2), "args": 3},
         RETURNED | {"kwargs": []},
         RETURNED | {"grads": TENSOR},
+        RETURNED | {"grad_enabled": 1},
         RETURNED | {"grads": [1.0]},
         RETURNED | {"grads": [MetaTensor((2,), torch.float32)]},
         {"outcome": "unsendable"},

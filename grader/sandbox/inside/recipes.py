@@ -6,6 +6,7 @@ for), and by hidden suites to make the oracle's twin (float64, CPU).
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 from collections import OrderedDict
@@ -89,6 +90,16 @@ def draws(n: int) -> Callable[[], Tensor]:
     return draw
 
 
+def counted_draws(n: int) -> Callable[[], Tensor]:
+    """() -> how many times it has been called so far, this call included, and then 3 n numbers as from `draws`."""
+    draw, calls = draws(n), itertools.count(1)
+
+    def count() -> Tensor:
+        return torch.cat([torch.tensor([float(next(calls))]), draw()])
+
+    return count
+
+
 def training_step(cls: str, **options: Any) -> Callable[..., None]:
     """(model, x, y, groups) -> one step of torch.optim's `cls` on the cross-entropy; groups of None: all parameters."""
 
@@ -103,6 +114,7 @@ def training_step(cls: str, **options: Any) -> Callable[..., None]:
 FUNCTIONS: dict[str, Callable[..., Callable[..., object]]] = {
     "polynomial": polynomial,
     "draws": draws,
+    "counted_draws": counted_draws,
     "training_step": training_step,
 }
 
@@ -158,9 +170,18 @@ class Builder:
         return model
 
     def _make_model(
-        self, node: Node, state: dict[str, Tensor] | None, training: bool, frozen: list[str], evaluating: list[str]
+        self,
+        node: Node,
+        state: dict[str, Tensor] | None,
+        training: bool,
+        frozen: list[str],
+        evaluating: list[str],
+        tied: list[tuple[str, str]],
     ) -> nn.Module:
         model: nn.Module = self(node)
+        for name, source in tied:
+            owner, _, leaf = name.rpartition(".")
+            setattr(model.get_submodule(owner), leaf, model.get_parameter(source))
         if state is not None:
             model.load_state_dict({name: self._floating(value) for name, value in state.items()})
         for name, parameter in model.named_parameters():

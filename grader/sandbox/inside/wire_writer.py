@@ -49,8 +49,11 @@ class Writer:
     def value(self, value: object) -> None:
         """Write any value, one level deeper than the one being written."""
         self.depth += 1
-        self.reach(self.depth)
-        self.spend(1)
+        if self.depth > self.deepest:
+            self.reach(self.depth)
+        self.items += 1
+        if self.items > self.max_items:
+            self.spend(0)
         # By the identity of the class: a metaclass of the sender's has no say in it.
         write = _WRITERS.get(id(type(value))) or _late_writer(type(value))
         if write is None:
@@ -77,20 +80,21 @@ class Writer:
 
     def put(self, chunk: bytes | memoryview) -> None:
         """Write bytes as they are; a memoryview must stay valid until the end."""
-        self.room(len(chunk))
-        self.size += len(chunk)
+        size = self.size + len(chunk)
+        if size > self.max_bytes:
+            self.room(len(chunk))
+        self.size = size
         self.chunks.append(chunk)
 
-    def text(self, text: str) -> None:
-        """Write a length and UTF-8, which here may hold lone surrogates."""
+    def text(self, text: str, tag: bytes = b"") -> None:
+        """Write a tag, a length and UTF-8, which here may hold lone surrogates."""
         self.text_size += len(text)
         if self.text_size <= MAX_TEXT:
             data = text.encode("utf-8", "surrogatepass")
             self.text_size += len(data) - len(text)
         if self.text_size > MAX_TEXT:
             raise Unsendable("text of more than {bytes} bytes", bytes=MAX_TEXT)
-        self.put(_U32.pack(len(data)))
-        self.put(data)
+        self.put(tag + _U32.pack(len(data)) + data)
 
     def shape(self, code: int, shape: tuple[int, ...]) -> None:
         """Write a dtype's code and a shape."""
@@ -122,8 +126,7 @@ def _float(writer: Writer, value: float) -> None:
 
 
 def _str(writer: Writer, value: str) -> None:
-    writer.put(b"s")
-    writer.text(value)
+    writer.text(value, b"s")
 
 
 def _bytes(writer: Writer, value: bytes) -> None:

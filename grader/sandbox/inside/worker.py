@@ -25,6 +25,7 @@ from .standins import ForbiddenBuiltin, StandIns
 
 REPLY_BYTES = 192 << 20
 _set_grad_enabled, _default_generator = torch.set_grad_enabled, torch.default_generator
+_is_grad_enabled = torch.is_grad_enabled
 """torch.manual_seed would queue a call with its stack for CUDA and every other device each time."""
 
 
@@ -161,9 +162,11 @@ class Worker:
             except BaseException as error:
                 if self.standins.hit is None:
                     return self._raised(error)
+            grad_enabled = _is_grad_enabled()
         if self.standins.hit is not None:
             return {"outcome": "used_builtin", "use": list(self.standins.hit)}
-        reply: dict[str, Any] = {"outcome": "returned"}
+        reply: dict[str, Any] = {"outcome": "returned", "grad_enabled": grad_enabled}
+        _set_grad_enabled(True)
         if request.get("wrt"):
             reply |= self._backward(result, args, request)
         if request.get("keep"):

@@ -193,6 +193,33 @@ def test_train_step_keeps_mode(student, rng, training, evaluating):
     assert_close(view.parameters, values(ours.named_parameters()))
 
 
+def plant_gradients(student, rng, *models):
+    """Leaves in each model, the learner's or our twin, the gradients of one batch, as an earlier step would."""
+    ((x, y),) = some_batches(rng, (6,))
+    step = recipe.function("training_step", cls="SGD", lr=0.0)
+    for model in models:
+        if isinstance(model, torch.nn.Module):
+            recipe.builder()(step)(model, x, y)
+        else:
+            student.build(step)(model, x, y, returns=None)
+
+
+@train_step
+@pytest.mark.parametrize(("name", "settings"), [("SGD", MOMENTUM), ("AdamW", ADAMW)])
+def test_train_step_old_gradients(student, rng, name, settings):
+    """gradients that are in .grad already when the step begins take no part in it"""
+    net = classifier(rng)
+    optimizer = recipe.optimizer(name, net, **settings)
+    built = recipe.builder()
+    ours, our_opt = built(net), built(optimizer)
+    model, opt = student.build(net, optimizer)
+    plant_gradients(student, rng, model)
+    ((x, y),) = some_batches(rng, (5,))
+    seen = student.run("train_step", model, opt, x, y, returns=float)
+    assert_close(seen.value, oracle_step(ours, our_opt, x, y))
+    assert_close(seen.args[0].parameters, values(ours.named_parameters()))
+
+
 # train_epoch
 
 
@@ -236,10 +263,11 @@ def test_train_epoch_parameters(student, rng, name, settings):
 
 @train_epoch
 def test_train_epoch_train_mode(student, rng):
-    """a model that arrives in eval mode is trained in train mode"""
+    """a model that arrives in eval mode is trained in train mode, in every layer, and left in it"""
     net = classifier(rng, norm=True, training=False)
     seen, _, ours = one_epoch(student, rng, net, "SGD", {"lr": 0.1}, (6, 4, 5, 3))
     assert_close(seen.args[0].state, values(ours.state_dict().items()))
+    require(all(seen.args[0].training.values()), "the model is not in train mode afterwards")
 
 
 # evaluate
@@ -320,6 +348,47 @@ def around_evaluate(student, rng, net, in_train_mode=None):
     seen = student.run("evaluate", handle, recipe.batches(batches), returns=tuple[float, float])
     after = handle(x)
     return [(seen.value, oracle_evaluate(model, batches)), (after, logits), (seen.args[0].training, modes)]
+
+
+def nested_classifier(rng, *, training, evaluating=()):
+    """A head behind blocks within blocks; the gains lie two and three levels deep."""
+    deep = {"gain": recipe.mode_gain(train=0.75, eval=1.25), "act": recipe.layer("Tanh")}
+    inner = {"gain": recipe.mode_gain(train=1.5, eval=0.5), "deep": recipe.sequential(**deep)}
+    body = {"fc": recipe.layer("Linear", FEATURES, HIDDEN), "inner": recipe.sequential(**inner)}
+    node = recipe.sequential(body=recipe.sequential(**body), head=recipe.layer("Linear", HIDDEN, CLASSES))
+    state = recipe.random_state(node, rng, scale=0.5)
+    return recipe.model(node, state=state, training=training, evaluating=list(evaluating))
+
+
+@evaluate
+@pytest.mark.parametrize("frozen", ["body.inner.gain", "body.inner.deep", "body.inner.deep.gain"])
+def test_evaluate_restores_nested(student, rng, frozen):
+    """a layer deep inside blocks that was in another mode than what is around it is in that mode afterwards"""
+    for got, want in around_evaluate(student, rng, nested_classifier(rng, training=True, evaluating=[frozen])):
+        assert_close(got, want)
+
+
+@evaluate
+def test_evaluate_keeps_gradients(student, rng):
+    """gradients that are in the model already are still there afterwards, unchanged"""
+    net = classifier(rng)
+    model, handle = recipe.builder()(net), student.build(net)
+    plant_gradients(student, rng, model, handle)
+    batches = some_batches(rng, (5, 3))
+    seen = student.run("evaluate", handle, recipe.batches(batches), returns=tuple[float, float])
+    assert_close(seen.value, oracle_evaluate(model, batches))
+    grads = seen.args[0].grads
+    require(all(grad is not None for grad in grads.values()), "gradients that were in the model are gone")
+    assert_close(grads, {name: parameter.grad for name, parameter in model.named_parameters()})
+
+
+@evaluate
+def test_evaluate_grad_mode(student, rng):
+    """gradients are recorded again after evaluate: torch.is_grad_enabled() is what it was before"""
+    net, batches = classifier(rng, training=False), some_batches(rng, (5, 3))
+    seen = student.run("evaluate", net, recipe.batches(batches), returns=tuple[float, float])
+    assert_close(seen.value, oracle_evaluate(recipe.builder()(net), batches))
+    require(seen.grad_enabled, "gradients are still switched off afterwards")
 
 
 @evaluate
@@ -461,11 +530,12 @@ def test_train_mnist_parameters(student, rng, epochs, lr):
 
 @train_mnist
 def test_train_mnist_train_mode(student, rng):
-    """a model that arrives in eval mode is trained in train mode"""
+    """a model that arrives in eval mode is trained in train mode and left in it"""
     net, batches = image_classifier(rng, training=False), pictures(rng)
     _, model = oracle_mnist(net, batches, 2, 0.02)
     seen = student.run("train_mnist", net, recipe.batches(batches), 2, 0.02, returns=list[float])
     assert_close(seen.args[0].parameters, values(model.named_parameters()))
+    require(all(seen.args[0].training.values()), "the model is not in train mode afterwards")
 
 
 def digits(rng, images, labels, names):
@@ -550,13 +620,14 @@ def test_keep_best_first(student, rng, metric):
 @keep_best
 @pytest.mark.parametrize("metrics", [(0.5, 0.625), (0.625, 0.5), (-2.0, -1.5), (0.25, 0.0)])
 def test_keep_best_higher_wins(student, rng, metrics):
-    """of two epochs the one with the higher metric is returned, with the state of that epoch"""
+    """of two epochs the one with the higher metric is returned, with its state, and the model stays as it is"""
     net = classifier(rng, norm=True)
     old, new = states(rng, net, 2)
     model = student.build(net)
     model.set_state(new)
-    got = student.keep_best((metrics[0], old), metrics[1], model, returns=State)
-    assert_close(got, (max(metrics), old if metrics[0] > metrics[1] else new))
+    seen = student.run("keep_best", (metrics[0], old), metrics[1], model, returns=State)
+    assert_close(seen.value, (max(metrics), old if metrics[0] > metrics[1] else new))
+    assert_close(seen.args[2].state, new)
 
 
 @keep_best
@@ -661,6 +732,18 @@ def test_early_stopping_min_delta(student, rng):
 
 
 @early_stopping
+@pytest.mark.parametrize("patience", [2, 3])
+def test_early_stopping_nan(student, rng, patience):
+    """a loss that is NaN is never better, and without losses the answer is None"""
+    losses = falling(rng, rng.integer(2, 5))
+    broken = [*losses, *[math.nan] * patience, 0.5]
+    stop = len(losses) + patience - 1
+    assert_equal(student.early_stopping(broken, patience, 0.0, returns=int | None), stop)
+    assert_equal(student.early_stopping(broken[:stop], patience, 0.0, returns=int | None), None)
+    assert_equal(student.early_stopping([], patience, 0.0, returns=int | None), None)
+
+
+@early_stopping
 @pytest.mark.weight(2)
 def test_early_stopping_random(student, rng):
     """on random curves, of every length and with every patience, the stopping epoch is right"""
@@ -728,6 +811,17 @@ def test_reproducible_run_again(student, rng):
         want = oracle_draws(seed, 5)
         assert_close(student.reproducible_run(seed, f), want)
         assert_close(fresh.reproducible_run(seed, f), want)
+
+
+@reproducible_run
+def test_reproducible_run_once(student, rng):
+    """f is called exactly once in each run"""
+    f = recipe.function("counted_draws", n=4)
+    handle = student.build(f)
+    for calls, seed in enumerate((rng.integer(1, 2**31), rng.integer(1, 2**31), 0), start=1):
+        got = student.reproducible_run(seed, handle)
+        assert_close(got[1:], oracle_draws(seed, 4))
+        require(got[:1].tolist() == [float(calls)], "f was not called exactly once")
 
 
 # log_history

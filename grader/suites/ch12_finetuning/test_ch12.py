@@ -167,6 +167,15 @@ def test_trainable_parameters_tied_once(student):
     assert_equal(got, ["first.weight", "encoder.weight", "encoder.bias", "last.weight", "last.bias"])
 
 
+@trainable_parameters
+def test_trainable_parameters_tied_weight(student):
+    """A weight that two different layers share is listed once; the biases that they do not share are both listed"""
+    net = recipe.sequential(encoder=linear(5, 5), act=recipe.layer("ReLU"), decoder=linear(5, 5))
+    model = recipe.model(net, tied=[("decoder.weight", "encoder.weight")])
+    got = student.trainable_parameters(model, returns=list[str])
+    assert_equal(got, ["encoder.weight", "encoder.bias", "decoder.bias"])
+
+
 # freeze
 
 
