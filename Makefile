@@ -53,7 +53,7 @@ bench: $(STAMP)
 
 soak: $(STAMP)
 	$(BIN)/course dev check --seeds 20
-	GRADSTEP_SOAK=1 $(BIN)/python -m pytest $(PYTEST_ARGS)
+	GRADSTEP_SOAK=1 GRADSTEP_FUZZ_FRAMES=1000000 GRADSTEP_SEEDS=20 $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 oldest:
 	test -x $(OLDEST)/bin/python || $(PYTHON) -m venv $(OLDEST)

@@ -12,12 +12,12 @@ def cache_features(
 
     The model runs in eval mode and under torch.no_grad(). Afterwards everything is as it was: parameters, buffers
     and gradients, and the mode of EACH submodule. A model in train mode may hold a layer that somebody put into eval
-    mode, and the other way round.
+    mode, and the other way round. If the model raises an error, the modes it is left in are up to you.
 
     Args:
-        model: the backbone; turns a batch x of shape (N, ...) into features of shape (N, ...).
-        batches: pairs (x, y), y of shape (N,), int64. The last one may be shorter. Go over them ONCE: a loader that
-            shuffles gives another order the second time, and the labels would no longer fit.
+        model: the backbone; turns a batch x of shape (N, ...) into one feature row or map per sample.
+        batches: pairs (x, y), at least one; y of shape (N,), int64. The last one may be shorter. Go over them ONCE: a
+            loader that shuffles gives another order the second time, and the labels would no longer fit.
 
     Returns:
         (features, labels): all features in one tensor and all labels in one tensor, sample by sample in the order in

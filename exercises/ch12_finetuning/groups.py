@@ -16,15 +16,17 @@ def discriminative_groups(
         decay: the factor from one block to the one before it, nearer the input.
 
     Returns:
-        One dict a block, in the order of blocks: {"params": list of its parameters, "lr": float}. The block that
+        One dict per block, in the order of blocks: {"params": list of its parameters, "lr": float}. The block that
         lies k places before the head has lr = base_lr * decay ** k. The parameters are the model's own objects, in
         the order of block.parameters(), so that torch.optim.SGD(groups) trains the model. Frozen parameters are
-        included: an optimiser passes over a parameter without a gradient, and later they may be unfrozen. A
-        parameter that two blocks share (tied weights) stands in the first of the two groups only.
+        included: an optimiser skips a parameter without a gradient, and later they may be unfrozen. A parameter
+        that two blocks share (tied weights) appears only in the first of the two groups. A block without parameters
+        gives a group with an empty list.
 
     Raises:
         KeyError: a block is no module of the model.
         ValueError: a parameter of the model lies in no block; it would never be trained.
+        If both apply, KeyError is raised.
 
     Forbidden: nothing.
 

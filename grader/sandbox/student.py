@@ -50,6 +50,17 @@ def outgoing(value: Any, memo: dict[int, Any] | None = None) -> Any:
     return value
 
 
+def holds_tensors(value: Any) -> bool:
+    """Whether a tensor, or a recipe or handle of something that holds tensors, is among what was sent."""
+    if type(value) is wire.Node:
+        return value.kind not in ("function", "path") or holds_tensors(value.fields)
+    if isinstance(value, dict):
+        return any(map(holds_tensors, value.values()))
+    if isinstance(value, (list, tuple)):
+        return any(map(holds_tensors, value))
+    return isinstance(value, (Tensor, wire.Handle))
+
+
 @dataclass
 class Run:
     """One run of one check: whose code, which inputs, and everything that was observed."""
@@ -233,7 +244,7 @@ class Student:
             raise wrong("the result is cut off from the graph: no gradient can flow back from it")
         value = fit(seen.value, returns, seen.called)
         device = self._seat.device
-        if seen.facts is not None and seen.facts.device.split(":")[0] != device.split(":")[0]:
+        if seen.facts is not None and holds_tensors(seen.sent) and seen.facts.device.split(":")[0] != device.split(":")[0]:
             raise wrong("the result is on {where}, its inputs are on {device}", where=seen.facts.device, device=device)
         object.__setattr__(seen, "value", value)
         return seen

@@ -9,11 +9,12 @@ def freeze_bn_stats(model: torch.nn.Module) -> torch.nn.Module:
     This holds while the model trains, too: after model.train() a forward pass still normalises with running_mean and
     running_var, and does not move them (nor num_batches_tracked). All other layers, such as Dropout, go on following
     model.train() and model.eval(). The weight and the bias of a BatchNorm are parameters, not statistics: they keep
-    their requires_grad and can still be trained.
+    their requires_grad and can still be trained. How you do it, and what .training says, is up to you.
 
     Args:
-        model: the model, changed in place; it may hold torch.nn.BatchNorm1d, BatchNorm2d and BatchNorm3d at any
-            depth, or be one itself.
+        model: the model, changed in place; it may hold BatchNorms at any depth, or be one itself. A BatchNorm is a
+            torch.nn.BatchNorm1d, BatchNorm2d or BatchNorm3d or an instance of a subclass of these;
+            torch.nn.SyncBatchNorm is none and may stay as it is.
 
     Returns:
         The same model object, with the same names in its state_dict.

@@ -17,22 +17,23 @@ def finetune(
     """Train the whole model with Adam: the head at its own learning rate, everything else at another.
 
     One optimiser lives for the whole training: torch.optim.Adam with two parameter groups and otherwise default
-    settings. Each epoch goes over the batches once, in the order given, one step a batch. The loss of a batch is the
-    cross-entropy between model(x) and y, averaged over its samples. Gradients that earlier steps left behind take no
-    part, those from before the call included. The model trains in train mode, in whatever mode it came.
+    settings. Each epoch goes over the batches once, in the order given, one step per batch. The loss of a batch is
+    the cross-entropy between model(x) and y, averaged over its samples. No stale gradient may contribute, not even one
+    left from before the call. Train in train mode, whatever mode the model arrives in.
 
     Args:
         model: turns x into logits of shape (N, C); its head fits the new task already. Changed in place. Parameters
             with requires_grad=False stay as they are.
-        head: dotted name of the module whose parameters (at any depth) get head_lr. A name stands for whole
-            components: "head" is not "head_norm".
-        batches: pairs (x, y), y of shape (N,), int64. The last one may be shorter.
+        head: dotted name of the module whose parameters (at any depth) get head_lr, a weight tied to head and body
+            included. A name stands for whole components: "head" is not "head_norm".
+        batches: pairs (x, y) that can be iterated again in each epoch; y of shape (N,), int64. The last one may be
+            shorter.
         epochs: how often to go over the batches.
         base_lr: the learning rate of all parameters outside the head.
         head_lr: the learning rate of the head.
 
     Returns:
-        The same model object, left in train mode.
+        The same model object; model.train() has been called.
 
     Raises:
         KeyError: head is no module of the model; the model is then not trained.

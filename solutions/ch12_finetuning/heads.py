@@ -1,4 +1,4 @@
-"""What of a pretrained model is trained, and how its classification head is exchanged."""
+"""Which parts of a pretrained model are trained, and how to replace its classification head."""
 
 import torch
 
@@ -31,8 +31,10 @@ def freeze(model: torch.nn.Module, trainable: list[str]) -> None:
     """Freeze every parameter of the model except those inside the modules named.
 
     Afterwards a parameter has requires_grad=True if it lies in one of the named modules, at any depth, and
-    requires_grad=False otherwise, whatever it was before: a second call with other names starts anew. A frozen
-    parameter keeps its values, and its .grad becomes None; an optimiser goes on using a gradient that is left there.
+    requires_grad=False otherwise, whatever it was before: a second call with other names starts anew. A shared
+    parameter is trainable if any of its modules is named. A frozen parameter keeps its values, and its .grad becomes
+    None; an optimiser goes on using a gradient that is left there. The .grad of a trainable parameter need not be
+    touched.
 
     Only parameters are touched: no buffers and no modes, so a BatchNorm in train mode still moves its running
     statistics.
@@ -88,7 +90,7 @@ def replace_head(model: torch.nn.Module, name: str, num_classes: int) -> torch.n
         KeyError: the model has no module of that name.
         TypeError: the module of that name is not a torch.nn.Linear.
         ValueError: num_classes is below 1.
-        In each case the model stays as it was.
+        If several apply, the first of them in this order is raised. In each case the model stays as it was.
 
     Forbidden: nothing.
 

@@ -138,6 +138,13 @@ def test_one_coincidence_is_no_diagnosis(chapter):
     assert run(chapter, bench, A, B) == {"a": NONE, "b": NONE}
 
 
+def test_a_mistake_that_explains_one_failure_of_two_is_not_named(chapter):
+    """Though it passes the other: one match is none."""
+    mistakes(chapter, "first__half")
+    bench = Bench({"a": 7, "b": 8}, {"first__half": {"a": 7, "b": 0}})
+    assert run(chapter, bench, A, B) == {"a": NONE, "b": NONE}
+
+
 def test_a_single_failed_input_is_tried_again_on_a_second_seed(chapter):
     """Only what gives the same on both is named."""
     mistakes(chapter, "first__once", "first__twice")
@@ -173,7 +180,7 @@ def test_the_same_exception_is_a_match(chapter):
 def test_of_several_the_one_that_explains_the_most_is_named(chapter):
     """What gives the same on three inputs is more specific than what does on two."""
     mistakes(chapter, "first__a_less", "first__b_more")
-    gives = {"first__a_less": {"a": 7, "b": 8, "c": 1}, "first__b_more": {"a": 7, "b": 8, "c": 9}}
+    gives = {"first__a_less": {"a": 7, "b": 8, "c": 0}, "first__b_more": {"a": 7, "b": 8, "c": 9}}
     assert run(chapter, Bench({"a": 7, "b": 8, "c": 9}, gives), A, B, C)["c"] == ("first__b_more", None)
 
 
@@ -269,6 +276,22 @@ def test_whatever_way_it_failed_what_is_needed_is_blamed(chapter, verdict):
     """A stub that was not written yet above all."""
     bench = Bench({"s": "NotImplementedError", "ssecond": "NotImplementedError"}, mends=True)
     assert run(chapter, bench, A, S, verdicts={"a": verdict})["s"] == (None, "first")
+
+
+def test_what_was_never_run_is_not_blamed_on_anything(chapter):
+    """Its own module cannot be used, whatever else has failed."""
+    first = CheckResult("a", "first", "a", Verdict.WRONG_ANSWER, 1, False)
+    barred = CheckResult("s", "second", "s", Verdict.RAISED, 1, False)
+    ended = {"a": (A, Ended(wrong("no"), "a", 0.1))}
+    bench = Bench({"a": 7, "asecond": 7}, mends=True)
+    layers = {"one": [("one.py", "mine")], "two": []}
+    assert diagnose(chapter, [first, barred], ended, layers, bench, Clock(10)) == [first, barred]
+
+
+def test_of_two_failures_below_it_the_first_is_blamed(chapter):
+    """In the order in which the exercise needs them."""
+    bench = Bench({"s": 7, "ssecond": 7, "h": 7, "hsecond": 7, "a": 7, "asecond": 7}, mends=True)
+    assert run(chapter, bench, A, check("h", "helper"), S)["s"] == (None, "first")
 
 
 def test_of_two_that_are_needed_the_first_that_failed_is_blamed(chapter):

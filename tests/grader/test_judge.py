@@ -1,8 +1,12 @@
+import json
+from pathlib import Path
+
 import pytest
 import torch
 
-from grader.judge import Check, Ended, failure_of, judge, result
+from grader.judge import Check, Ended, broke_in_suite, failure_of, judge, result
 from grader.results import CheckResult, Failure, Place, Stop, Verdict, wrong
+from grader.rng import Rng
 from grader.suite import assert_close, assert_equal, require
 from grader.words import words
 
@@ -100,3 +104,21 @@ def test_a_check_that_did_not_run_has_a_result_too():
     assert result(VISIBLE, Verdict.NOT_RUN_HERE) == CheckResult(
         "test_a", "a", "A is right", Verdict.NOT_RUN_HERE, 0, True
     )
+
+
+@pytest.mark.parametrize(
+    ("claim", "broke"),
+    [
+        (lambda: {"a": 1}["b"], True),
+        (lambda: json.loads("no"), True),
+        (lambda: torch.ones(2) @ torch.ones(3), True),
+        (lambda: Rng(1).integer(3, 2), False),
+        (lambda: assert_close(object(), torch.ones(2)), False),
+        (lambda: require(False, "no"), False),
+        (lambda: pytest.fail("no"), False),
+    ],
+)
+def test_a_check_breaks_in_its_own_lines_or_in_the_engines(claim, broke):
+    """What the standard library or torch raise for the suite is the suite's; what passed the engine is not."""
+    assert broke_in_suite(caught(claim), Path(__file__)) is broke
+    assert not broke_in_suite(caught(claim), Path(__file__).with_name("test_other.py"))

@@ -223,6 +223,33 @@ def test_an_assertion_is_not_taken_apart(write):
     assert "987654321" not in str(failure)
 
 
+def test_assertions_are_run_as_they_are_written(write):
+    """Not rewritten: the exception has no words but the check's own."""
+    chapter = write('@double\ndef test_double(student):\n    """d"""\n    got = 42\n    assert got == 987654321\n')
+    suite = Suite(chapter, no_data)
+    check = next(check for check in suite.checks if check.name == "test_double")
+    run = made(chapter, "test_double")
+    assert str(suite.run(check, lambda _: run).error) == ""
+
+
+def test_the_first_of_several_errors_is_told(write):
+    """What breaks while a check is cleared away does not hide why it failed."""
+    chapter = write(
+        '''
+        @pytest.fixture
+        def untidy():
+            yield 3
+            raise KeyError("untidy")
+
+        @double
+        def test_double(student, untidy):
+            """double doubles"""
+            assert_equal(student.double(untidy, returns=int), 7)
+        '''
+    )
+    assert verdicts(chapter) == FINE | {"test_double": "wrong_answer"}
+
+
 ERRORS = {
     "syntax": ("def f(:\n", "invalid syntax"),
     "import": ("import nothing_of_the_kind\n", "nothing_of_the_kind"),

@@ -98,7 +98,7 @@ def test_batches_can_be_walked_again_and_again():
 
 def test_a_leaf_requires_grad_and_may_hold_an_old_one():
     """Its own copy of the value and of the stale gradient."""
-    value, grad = torch.ones(2), torch.full((2,), 3.0)
+    value, grad = torch.ones(2).double(), torch.full((2,), 3.0).double()
     leaf = recipe.builder()(recipe.leaf(value, grad))
     assert leaf.is_leaf
     assert leaf.requires_grad

@@ -2,7 +2,7 @@ import time
 
 import pytest
 from hostile_sandbox import HostileSandbox, bare
-from judging import Conditions, File, judge
+from judging import Conditions, File, judge, overlaid
 
 from grader.results import State, Verdict
 from grader.sandbox.failures import WorkerDied, WorkerOutOfMemory, WorkerProtocolError, WorkerTimedOut
@@ -217,6 +217,21 @@ def test_a_check_that_breaks_on_the_solution_too_is_ours(broken, broken_suite):
         judged = judge(broken, broken_suite, sources)
         expected = "internal_error" if not sources else "wrong_answer"
         assert judged.verdicts("double")["test_double_breaks"] == expected
+
+
+def test_a_lonely_failure_is_tried_again_on_other_inputs(chapter, suite):
+    """A second seed gives the same check other numbers: a coincidence on one input is not repeated."""
+    inputs = set()
+
+    def noted(request, honest):
+        if called(request, "scale") and request["args"][1:] == [0.0]:
+            inputs.add(request["args"][0].sum().item())
+        return honest
+
+    path = chapter.suite / "mistakes" / "scale__accepts_zero.py"
+    judged = judge(chapter, suite, overlaid(chapter, path), sandbox=HostileSandbox(noted), diagnose=30)
+    assert judged["test_scale_refuses_zero"].diagnosis == "scale__accepts_zero"
+    assert len(inputs) == 2
 
 
 def test_output_is_shown_under_the_check_that_printed_it(chapter, suite):

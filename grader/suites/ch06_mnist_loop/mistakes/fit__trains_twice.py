@@ -1,0 +1,12 @@
+"""train_epoch is called twice in each epoch."""
+
+
+def fit(model, opt, train, val, epochs):
+    history = {"train_loss": [], "val_loss": [], "val_acc": []}
+    for _ in range(epochs):
+        train_epoch(model, opt, train)
+        history["train_loss"].append(train_epoch(model, opt, train))
+        loss, accuracy = evaluate(model, val)
+        history["val_loss"].append(loss)
+        history["val_acc"].append(accuracy)
+    return history

@@ -1,0 +1,5 @@
+"""Nothing is seeded."""
+
+
+def reproducible_run(seed, f):
+    return f()

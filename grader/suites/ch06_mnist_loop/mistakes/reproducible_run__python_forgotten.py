@@ -1,0 +1,7 @@
+"""Python's random is not seeded."""
+
+
+def reproducible_run(seed, f):
+    np.random.seed(seed)
+    torch.manual_seed(seed)
+    return f()

@@ -1,0 +1,8 @@
+"""The optimiser never steps."""
+
+
+def train_step(model, opt, x, y):
+    opt.zero_grad()
+    loss = F.cross_entropy(model(x), y)
+    loss.backward()
+    return loss.item()

@@ -1,0 +1,9 @@
+"""The loss of the batch times its size is returned."""
+
+
+def train_step(model, opt, x, y):
+    opt.zero_grad()
+    loss = F.cross_entropy(model(x), y)
+    loss.backward()
+    opt.step()
+    return loss.item() * len(y)
