@@ -28,6 +28,7 @@ SWITCHED_OFF = (
     "logging", "cacheprovider", "threadexception", "unraisableexception", "faulthandler", "doctest", "unittest",
     "junitxml", "legacypath", "terminal", "nose", "stepwise", "pastebin", "debugging", "setuponly", "setupplan",
 )  # fmt: skip
+OURS = frozenset({"student", "rng", "dataset", "request"})
 ENVIRONMENT = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_THEME", "PYTEST_DEBUG")
 MARKERS = (
     "exercise(name): the exercise that a check belongs to",
@@ -50,21 +51,31 @@ class _Fixtures:
             raise RuntimeError("no run")
         return self.run
 
+    def make(self, name: str, run: Run) -> object:
+        """The fixture of that name for a run."""
+        if name == "student":
+            return Student(run)
+        if name == "rng":
+            return Rng(run.seeds.derive(run.chapter.key, run.case, "inputs"))
+        return self._tensors
+
+    def _tensors(self, name: str) -> dict[str, Tensor]:
+        return read(self._data(name))
+
     @pytest.fixture
-    def student(self) -> Student:
+    def student(self) -> object:
         """The submission."""
-        return Student(self._current())
+        return self.make("student", self._current())
 
     @pytest.fixture
-    def rng(self) -> Rng:
+    def rng(self) -> object:
         """Random inputs, seeded for this check of this run."""
-        run = self._current()
-        return Rng(run.seeds.derive(run.chapter.key, run.case, "inputs"))
+        return self.make("rng", self._current())
 
     @pytest.fixture
-    def dataset(self) -> Callable[[str], dict[str, Tensor]]:
+    def dataset(self) -> object:
         """A data set's tensors by its name."""
-        return lambda name: read(self._data(name))
+        return self.make("dataset", self._current())
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -75,7 +86,7 @@ class _Fixtures:
             config.addinivalue_line("markers", marker)
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+    def pytest_runtest_makereport(self, item: pytest.Function, call: pytest.CallInfo[None]) -> pytest.TestReport:
         """Keeps the exception; pytest's own report would write out a traceback for every check that fails."""
         if call.excinfo is not None and self.error is None:
             self.error = call.excinfo.value
@@ -112,6 +123,7 @@ class Suite:
         self._fixtures = _Fixtures(data)
         with _no_surroundings():
             self._items = _collect(chapter.suite_file, self._fixtures)
+        self._plain = {item for item in self._items.values() if _asks_for_ours_alone(item)}
         self.checks = _checks(chapter, self._items)
         gc.collect()
         gc.freeze()
@@ -129,24 +141,42 @@ class Suite:
                     return Ended(error, case, time.monotonic() - started, run.seat.take_output(), called)
         return Ended(None, None, time.monotonic() - started, run.seat.take_output())
 
-    def _any_but(self, item: pytest.Item) -> pytest.Item | None:
+    def _any_but(self, item: pytest.Function) -> pytest.Function | None:
         """What pytest is told comes next, so that it keeps the module set up from one item to the next."""
         return next((other for other in self._items.values() if other is not item), None)
 
-    def _run_item(self, item: pytest.Item, run: Run) -> BaseException | None:
-        fixtures = self._fixtures
-        fixtures.run, fixtures.error = run, None
+    def _run_item(self, item: pytest.Function, run: Run) -> BaseException | None:
         try:
-            item._initrequest()  # type: ignore[attr-defined]
-            runtestprotocol(item, log=False, nextitem=self._any_but(item))
-            error = fixtures.error
+            error = self._directly(item, run) if item in self._plain else self._by_pytest(item, run)
             return error.with_traceback(None) if isinstance(error, Stop) else error
         finally:
             run.close()
+
+    def _directly(self, item: pytest.Function, run: Run) -> BaseException | None:
+        """Call a test that asks for our fixtures alone; pytest's own set-up would take longer than most calls."""
+        given = item.callspec.params if hasattr(item, "callspec") else {}
+        names = item._fixtureinfo.argnames
+        arguments = {name: given[name] if name in given else self._fixtures.make(name, run) for name in names}
+        try:
+            item.obj(**arguments)
+        except (KeyboardInterrupt, pytest.exit.Exception):
+            raise
+        except BaseException as error:  # noqa: BLE001  whatever a check ends in is judged
+            return error
+        return None
+
+    def _by_pytest(self, item: pytest.Function, run: Run) -> BaseException | None:
+        fixtures = self._fixtures
+        fixtures.run, fixtures.error = run, None
+        try:
+            item._initrequest()
+            runtestprotocol(item, log=False, nextitem=self._any_but(item))
+            return fixtures.error
+        finally:
             fixtures.run = fixtures.error = None
 
 
-def _collect(file: Path, fixtures: _Fixtures) -> dict[str, pytest.Item]:
+def _collect(file: Path, fixtures: _Fixtures) -> dict[str, pytest.Function]:
     if not file.is_file():
         raise SpecError(f"{file}: there is no such suite")
     options = [option for name in SWITCHED_OFF for option in ("-p", f"no:{name}")]
@@ -166,15 +196,23 @@ def _collect(file: Path, fixtures: _Fixtures) -> dict[str, pytest.Item]:
         config.hook.pytest_collection(session=session)
     except Exception as error:
         raise SpecError(f"{file}: {error}") from error
-    items: dict[str, pytest.Item] = {}
+    items: dict[str, pytest.Function] = {}
     for item in session.items:
+        if not isinstance(item, pytest.Function):
+            raise SpecError(f"{file}: {item.name} is no test function")
         if items.setdefault(item.name, item) is not item:
             raise SpecError(f"{file}: two checks are called {item.name}")
     return items
 
 
-def _checks(chapter: ChapterSpec, items: dict[str, pytest.Item]) -> tuple[Check, ...]:
-    grouped: dict[str, list[pytest.Item]] = {}
+def _asks_for_ours_alone(item: pytest.Function) -> bool:
+    given = set(item.callspec.params) if hasattr(item, "callspec") else set()
+    indirect = any(mark.kwargs.get("indirect") for mark in item.iter_markers("parametrize"))
+    return not indirect and set(item._fixtureinfo.names_closure) - given <= OURS
+
+
+def _checks(chapter: ChapterSpec, items: dict[str, pytest.Function]) -> tuple[Check, ...]:
+    grouped: dict[str, list[pytest.Function]] = {}
     for item in items.values():
         grouped.setdefault(getattr(item, "originalname", item.name), []).append(item)
     checks = tuple(_check(chapter, name, group) for name, group in grouped.items())
@@ -184,7 +222,7 @@ def _checks(chapter: ChapterSpec, items: dict[str, pytest.Item]) -> tuple[Check,
     return checks
 
 
-def _check(chapter: ChapterSpec, name: str, items: list[pytest.Item]) -> Check:
+def _check(chapter: ChapterSpec, name: str, items: list[pytest.Function]) -> Check:
     item = items[0]
     marker = item.get_closest_marker("exercise")
     where = f"{chapter.suite_file}: {name}"

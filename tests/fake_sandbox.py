@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 
 from grader.sandbox.inside.worker import Worker
 
@@ -12,8 +14,8 @@ class FakeWorker:
 
     def __init__(self) -> None:
         self._worker, self._reply, self.alive = Worker(), b"", True
-        self._folder = tempfile.TemporaryDirectory()
-        self._worker.folder = self._folder.name
+        self._worker.folder = tempfile.mkdtemp()
+        self._clean = weakref.finalize(self, shutil.rmtree, self._worker.folder, ignore_errors=True)
 
     def send(self, payload: bytes, deadline: float) -> None:
         self._reply = self._worker.answer(payload)
@@ -26,7 +28,7 @@ class FakeWorker:
 
     def kill(self) -> None:
         self.alive = False
-        self._folder.cleanup()
+        self._clean()
 
 
 class FakeSandbox:

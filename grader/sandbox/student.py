@@ -244,7 +244,8 @@ class Student:
             raise wrong("the result is cut off from the graph: no gradient can flow back from it")
         value = fit(seen.value, returns, seen.called)
         device = self._seat.device
-        if seen.facts is not None and holds_tensors(seen.sent) and seen.facts.device.split(":")[0] != device.split(":")[0]:
+        elsewhere = seen.facts is not None and seen.facts.device.split(":")[0] != device.split(":")[0]
+        if seen.facts is not None and elsewhere and holds_tensors(seen.sent):
             raise wrong("the result is on {where}, its inputs are on {device}", where=seen.facts.device, device=device)
         object.__setattr__(seen, "value", value)
         return seen

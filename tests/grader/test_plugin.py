@@ -223,8 +223,9 @@ def test_an_assertion_is_not_taken_apart(write):
     assert "987654321" not in str(failure)
 
 
-def test_assertions_are_run_as_they_are_written(write):
-    """Not rewritten: the exception has no words but the check's own."""
+def test_assertions_are_run_as_they_are_written(write, monkeypatch):
+    """Not rewritten, unless by a pytest around us: the exception has no words but the check's own."""
+    monkeypatch.setattr(sys, "meta_path", [hook for hook in sys.meta_path if "_pytest" not in type(hook).__module__])
     chapter = write('@double\ndef test_double(student):\n    """d"""\n    got = 42\n    assert got == 987654321\n')
     suite = Suite(chapter, no_data)
     check = next(check for check in suite.checks if check.name == "test_double")
