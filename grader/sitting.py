@@ -116,7 +116,8 @@ class Sitting:
 
     def _blamed(self, check: Check, ended: Ended) -> Ended:
         """Where a check breaks in its own lines on the submission's answers but not on the solution's: their fault."""
-        with self.seat(diagnose.solution_layers(self._chapter)) as seat:
+        budget = Budget(self._chapter.call_seconds, self._chapter.chapter_seconds)
+        with self.seat(diagnose.solution_layers(self._chapter), budget) as seat:
             trial = self.trial(seat, check, ended.case or "", "")
         if not trial.passed:
             return ended
@@ -141,14 +142,13 @@ class Sitting:
 
     def name_mistakes(self, results: list[CheckResult], seconds: float) -> list[CheckResult]:
         """The results with the mistakes named that can be named within `seconds`."""
-        with _Bench(self) as bench:
+        with _Bench(self, Budget(self._chapter.call_seconds, seconds)) as bench:
             return diagnose.diagnose(
                 self._chapter, results, self._ended, self._layers, bench, diagnose.Clock(seconds)
             )
 
-    def seat(self, layers: Layers) -> Seat:
+    def seat(self, layers: Layers, budget: Budget) -> Seat:
         """A place of their own for other modules than the submission's, or for a second look at the submission."""
-        budget = Budget(self._chapter.call_seconds, self._chapter.chapter_seconds)
         return Seat(self._sandbox, layers, budget, self._conditions.device)
 
     def trial(self, seat: Seat, check: Check, case: str, second: str) -> diagnose.Trial:
@@ -173,10 +173,10 @@ class Sitting:
 class _Bench:
     """Runs cases for the diagnosis and remembers what it saw: one worker for the submission, one for ours."""
 
-    def __init__(self, sitting: Sitting) -> None:
-        self._sitting = sitting
-        self._students = sitting.seat(sitting.layers)
-        self._ours = sitting.seat({})
+    def __init__(self, sitting: Sitting, budget: Budget) -> None:
+        self._sitting, self._budget = sitting, budget
+        self._students = sitting.seat(sitting.layers, budget)
+        self._ours = sitting.seat({}, budget)
         self._mended: dict[str, Seat] = {}
         self._loaded = ""
         self._seen: dict[tuple[str, str, str], diagnose.Trial] = {}
@@ -189,7 +189,7 @@ class _Bench:
 
     def mended(self, key: str, layers: Layers, check: Check, case: str) -> diagnose.Trial:
         if key not in self._mended:
-            self._mended[key] = self._sitting.seat(layers)
+            self._mended[key] = self._sitting.seat(layers, self._budget)
         return self._sitting.trial(self._mended[key], check, case, "")
 
     def ours(self, key: str, layers: Layers, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as above

@@ -10,8 +10,9 @@ def evaluate(model: torch.nn.Module, batches: Iterable[tuple[torch.Tensor, torch
     """Measure the mean cross-entropy and the accuracy of a model, and leave no trace.
 
     The model is measured in eval mode and without recording a graph. Afterwards everything is as it
-    was: parameters, buffers and gradients, and the mode of EACH submodule. A model in train mode may
-    hold a layer that somebody put into eval mode (a frozen BatchNorm), and the other way round.
+    was: parameters, buffers and gradients, the mode of EACH submodule, however deep it lies, and
+    torch.is_grad_enabled(). A model in train mode may hold a layer that somebody put into eval mode
+    (a frozen BatchNorm), and the other way round.
 
     Args:
         model: turns a batch x of shape (N, ...) into logits of shape (N, C).
@@ -19,7 +20,8 @@ def evaluate(model: torch.nn.Module, batches: Iterable[tuple[torch.Tensor, torch
 
     Returns:
         (loss, accuracy), two Python floats, both averaged over all samples (not over batches).
-        The accuracy lies between 0 and 1: the share of samples whose largest logit is that of y.
+        The accuracy lies between 0 and 1: the share of samples whose largest logit is that of y
+        (argmax; on a tie the first).
 
     Forbidden: nothing.
 

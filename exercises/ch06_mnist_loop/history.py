@@ -8,7 +8,7 @@ def log_history(path: str, history: dict[str, list[float]]) -> None:
 
     Args:
         path: the folder for the event file (log_dir of SummaryWriter); made if it does not exist.
-        history: one list of numbers a key, as fit returns it. The lists may differ in length.
+        history: one list of numbers per key, as fit returns it. The lists may differ in length.
 
     Returns:
         None. When the function returns, everything is on the disk: the writer is closed.
@@ -16,7 +16,7 @@ def log_history(path: str, history: dict[str, list[float]]) -> None:
     Each key becomes one scalar tag of exactly that name, and entry number i of its list (counted
     from 0) becomes the value at step i.
 
-    Forbidden: nothing. Call add_scalar, once for each number.
+    Forbidden: nothing. The simplest way is to call add_scalar once for each number.
 
     Example:
         `log_history("runs/first", {"train_loss": [0.5, 0.25], "val_acc": [0.75]})` writes

@@ -10,17 +10,18 @@ def keep_best(
 ) -> tuple[float, dict[str, torch.Tensor]]:
     """Remember the best metric so far and the state that the model had then.
 
-    To be called once an epoch: `best = keep_best(best, accuracy, model)`. The higher metric wins;
+    To be called once per epoch: `best = keep_best(best, accuracy, model)`. The higher metric wins;
     on a tie the earlier epoch stays.
 
     Args:
-        best: what the call before returned, or None at the first epoch.
+        best: what the call before returned, or None in epoch 0.
         metric: how good the model is now; higher is better.
         model: the model as it is now. It is not changed, but training will go on and change it.
 
     Returns:
         (metric, state). If the model is the best so far: its metric and a deep copy of its whole
-        state_dict (parameters and buffers), which later training cannot reach. If not: best.
+        state_dict (parameters and buffers), which later training cannot reach. Otherwise: `best`,
+        as it was handed in.
 
     Forbidden: nothing.
 
@@ -41,18 +42,19 @@ def keep_best(
 def early_stopping(losses: list[float], patience: int, min_delta: float) -> int | None:
     """Say after which epoch training should have stopped.
 
-    An epoch is better if its loss < best - min_delta, where best is the loss of the last epoch that
-    was better (the first epoch always is). A loss that equals best - min_delta is not better, and
-    best stays as it is. Training stops as soon as `patience` epochs in a row were not better.
+    Epochs are counted from 0. An epoch is better if its loss < best - min_delta, where best is the
+    loss of the last epoch that was better (epoch 0 always is, unless its loss is NaN: NaN is never
+    better). A loss that equals best - min_delta is not better, and best stays as it is. Training
+    stops as soon as `patience` epochs in a row were not better.
 
     Args:
-        losses: the validation loss of each epoch.
+        losses: the validation loss of each epoch; may be empty.
         patience: how many epochs in a row may be not better; at least 1.
         min_delta: by how much a loss has to fall below the best one; at least 0.
 
     Returns:
-        The zero-based index of the epoch at which training stops (the last of the `patience` epochs),
-        or None if it never does.
+        The epoch at which training stops, counted from 0 (the last of the `patience` epochs), or None
+        if it never does; None for an empty list too.
 
     Forbidden: nothing.
 

@@ -10,7 +10,7 @@ def train_step(model: torch.nn.Module, opt: torch.optim.Optimizer, x: torch.Tens
     """Take one step of the optimiser on one batch.
 
     The loss is the cross-entropy between model(x) and y, averaged over the N samples of the batch.
-    Gradients that earlier steps left behind must not take part. The mode of the model (train or
+    Gradients that were in .grad before must not take part. The mode of the model (train or
     eval) stays as it is: setting it is the business of whoever runs the whole epoch.
 
     Args:
@@ -45,11 +45,11 @@ def train_epoch(
     opt: torch.optim.Optimizer,
     batches: Iterable[tuple[torch.Tensor, torch.Tensor]],
 ) -> float:
-    """Train in train mode on every batch once, in the order given, one step a batch.
+    """Train in train mode on every batch once, in the order given, one step per batch.
 
     Args:
         model: turns a batch x into logits of shape (N, C). It may arrive in eval mode and is left
-            in train mode; its parameters change in place.
+            in train mode, with all its submodules; its parameters change in place.
         opt: an optimiser over the parameters of the model.
         batches: pairs (x, y) as train_step takes them. The last one may be shorter.
 
@@ -57,7 +57,7 @@ def train_epoch(
         The mean over all samples (not over batches) of the loss that each sample had when its batch
         was used, as a Python float.
 
-    Forbidden: nothing. Call train_step.
+    Forbidden: nothing. The simplest way is to call train_step.
 
     Example:
         The first batch is the one of train_step: loss 0.6931 for each of 2 samples. The second has

@@ -19,19 +19,19 @@ def fit(
     Args:
         model: turns a batch x of shape (N, ...) into logits of shape (N, C). Trained in place.
         opt: an optimiser over the parameters of the model.
-        train: the batches to train on, pairs (x, y); they can be gone through once an epoch.
-        val: the batches to measure on, never to train on.
+        train: the batches to train on, pairs (x, y); can be gone through again in every epoch.
+        val: the batches to measure on, never to train on; can be gone through again in every epoch.
         epochs: how many times to go through train.
 
     Returns:
         A new dict with the keys "train_loss", "val_loss" and "val_acc". Each holds a list of
-        Python floats, one an epoch: what train_epoch returned, then the loss and the accuracy
+        Python floats, one per epoch: what train_epoch returned, then the loss and the accuracy
         that evaluate returned on val after that epoch.
 
-    Forbidden: nothing. Call train_epoch and evaluate.
+    Forbidden: nothing. The simplest way is to call train_epoch and evaluate.
 
     Example:
-        The first epoch is the one of train_epoch: train_loss 0.6331, weights [[-0.2605], [0.2605]].
+        Epoch 0 is the example of train_epoch: train_loss 0.6331, weights [[-0.2605], [0.2605]].
         On val the logits are then (-0.2605, 0.2605) for x = 1 and y = 1, which is right with loss
         0.4662, and (0.5210, -0.5210) for x = -2 and y = 1, which is wrong with loss 1.3442: the mean
         is 0.9052 and the accuracy 1 / 2.

@@ -16,27 +16,27 @@ def train_mnist(
 
     One torch.optim.Adam over all parameters of the model, with learning rate lr and everything else
     at its default, serves the whole training. Each epoch goes through all batches once, in the order
-    given, with one step a batch on the cross-entropy averaged over that batch.
+    given, with one step per batch on the cross-entropy averaged over that batch.
 
     Args:
         model: turns a batch of images x, shape (N, ...), into logits of shape (N, C). It may arrive
-            in eval mode. Trained in place.
+            in eval mode. Trained in place, and left in train mode.
         batches: pairs (x, y), y of shape (N,), int64; can be gone through again and again. The last
             one may be shorter.
         epochs: how many times to go through batches.
         lr: the learning rate.
 
     Returns:
-        A list of Python floats, one an epoch: the mean over all samples (not over batches) of the
+        A list of Python floats, one per epoch: the mean over all samples (not over batches) of the
         loss that each sample had when its batch was used.
 
     Forbidden: nothing. You may write the loop out, or call your own train_epoch
     (`from train import train_epoch`).
 
     Example:
-        One batch, so one step an epoch. The first loss is ln 2, because the weights are zero. The
-        first step of Adam has the length lr in every coordinate whatever the gradient is, so that
-        the weights become [[-0.1], [0.1]] and the second loss is
+        One batch, so one step per epoch. The first loss is ln 2, because the weights are zero. The
+        first step of Adam has the length lr in every coordinate whose gradient is not zero, however
+        large it is, so that the weights become [[-0.1], [0.1]] and the second loss is
         (ln(1 + exp(0.2)) + ln(1 + exp(-0.6))) / 2 = 0.6178.
 
         >>> model = torch.nn.Linear(1, 2, bias=False)

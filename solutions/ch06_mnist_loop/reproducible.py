@@ -11,7 +11,8 @@ def reproducible_run(seed: int, f: Callable[[], torch.Tensor]) -> torch.Tensor:
     """Seed every random number generator that f may draw from, then run f once.
 
     f may draw from Python's `random`, from NumPy's global generator (`np.random.rand` and friends)
-    and from torch. Give all three the seed itself, as it is, each through the library's own function.
+    and from torch. Give all three the seed itself, as it is, each through the function that seeds
+    that library's global generator.
 
     Args:
         seed: 0 <= seed < 2**32.

@@ -50,6 +50,22 @@ def write(tmp_path):
     return chapter
 
 
+@pytest.fixture
+def made():
+    """Makes runs of a check of `double` against the solution; their workers end with the test."""
+    runs: list[Run] = []
+
+    def run(chapter: ChapterSpec, case: str) -> Run:
+        layers = {name: [(f"{name}.py", text)] for name, text in chapter.solution_sources.items()}
+        seat = Seat(FakeSandbox(), layers, Budget(5, 5))
+        runs.append(Run(chapter, chapter.exercise("double"), case, Seeds.from_text("1"), seat))
+        return runs[-1]
+
+    yield run
+    for one in runs:
+        one.seat.close()
+
+
 DOUBLE = '''
 @double
 def test_double(student, rng):
@@ -223,7 +239,7 @@ def test_an_assertion_is_not_taken_apart(write):
     assert "987654321" not in str(failure)
 
 
-def test_assertions_are_run_as_they_are_written(write, monkeypatch):
+def test_assertions_are_run_as_they_are_written(write, made, monkeypatch):
     """Not rewritten, unless by a pytest around us: the exception has no words but the check's own."""
     monkeypatch.setattr(sys, "meta_path", [hook for hook in sys.meta_path if "_pytest" not in type(hook).__module__])
     chapter = write('@double\ndef test_double(student):\n    """d"""\n    got = 42\n    assert got == 987654321\n')
@@ -319,7 +335,7 @@ def test_whatever_else_a_check_ends_in_is_ours(write, line, said):
     assert said in result.failure.message.render()
 
 
-def test_an_interrupt_ends_the_run(write):
+def test_an_interrupt_ends_the_run(write, made):
     """Ctrl-C is no verdict; the extra workers of the check are closed."""
     chapter = write(
         '@double\ndef test_double(student):\n    """d"""\n    student.fresh()\n    raise KeyboardInterrupt\n'
@@ -332,15 +348,7 @@ def test_an_interrupt_ends_the_run(write):
     assert run.seats == []
 
 
-def made(chapter: ChapterSpec, case: str) -> Run:
-    """One run of a check of `double` against the solution."""
-    layers = {name: [(f"{name}.py", text)] for name, text in chapter.solution_sources.items()}
-    return Run(
-        chapter, chapter.exercise("double"), case, Seeds.from_text("1"), Seat(FakeSandbox(), layers, Budget(5, 5))
-    )
-
-
-def test_how_a_check_ended_tells_what_was_called_last(write):
+def test_how_a_check_ended_tells_what_was_called_last(write, made):
     """Its exception, its case, its seconds and the call that was on."""
     chapter = write(DOUBLE.replace("2 * x", "3 * x"))
     suite = Suite(chapter, no_data)

@@ -117,6 +117,34 @@ def test_time_that_is_waited_for_is_taken_from_the_chapters(chapter, suite):
     assert sum(deadline > 0 for deadline in deadlines) <= 25
 
 
+def test_the_diagnosis_waits_no_longer_than_it_may(chapter, suite):
+    """Whoever is slow: the learner's code on its second run, or a mistake; all of them together have its seconds."""
+    waited = []
+
+    class Slow(HostileSandbox):
+        def worker(self):
+            worker = super().worker()
+            honest = worker.send
+
+            def send(payload, deadline):
+                waited.append(min(0.5, max(0.0, deadline - time.monotonic())))
+                time.sleep(waited[-1])
+                if waited[-1] < 0.5:
+                    worker.kill()
+                    raise WorkerTimedOut(words("x"))
+                honest(payload, deadline)
+
+            if self.workers[1:]:
+                worker.send = send
+            return worker
+
+    wrong = {"scaling": "def scale(x, factor): return x + factor"}
+    only = Conditions(only=frozenset({"scale"}))
+    judged = judge(chapter, suite, wrong, sandbox=Slow(lambda request, honest: honest), diagnose=1.2, conditions=only)
+    assert {result.diagnosis for result in judged.results} == {None}
+    assert sum(waited) < 1.5
+
+
 def test_a_worker_that_fails_to_forget_is_replaced(chapter, suite):
     """The next check gets a fresh one."""
     sandbox = HostileSandbox(lambda request, honest: DIED if request["op"] == "forget" else honest)

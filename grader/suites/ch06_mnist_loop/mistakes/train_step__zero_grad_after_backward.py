@@ -1,4 +1,4 @@
-"""zero_grad stands between backward and step, so that the step finds no gradient."""
+"""zero_grad stands between backward and step, so that the step finds no gradient, as if backward were missing."""
 
 
 def train_step(model, opt, x, y):

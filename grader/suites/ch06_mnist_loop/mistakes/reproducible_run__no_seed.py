@@ -1,5 +1,0 @@
-"""Nothing is seeded."""
-
-
-def reproducible_run(seed, f):
-    return f()
