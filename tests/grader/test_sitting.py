@@ -6,6 +6,7 @@ from judging import Conditions, File, judge, overlaid
 
 from grader.results import State, Verdict
 from grader.sandbox.failures import WorkerDied, WorkerOutOfMemory, WorkerProtocolError, WorkerTimedOut
+from grader.sandbox.inside import wire
 from grader.sandbox.inside.wire import Node
 from grader.words import words
 
@@ -115,6 +116,33 @@ def test_time_that_is_waited_for_is_taken_from_the_chapters(chapter, suite):
     assert max(deadlines) <= 0.5
     assert deadlines[-1] <= 0
     assert sum(deadline > 0 for deadline in deadlines) <= 25
+
+
+def test_no_worker_serves_other_modules_once_it_has_held_the_learners(chapter, suite):
+    """Mistakes follow each other in one worker, but never where code of the learner's may have left something."""
+    loads = {}
+
+    class Watched(HostileSandbox):
+        def worker(self):
+            worker = super().worker()
+            number, honest = len(self.workers), worker.send
+
+            def send(payload, deadline):
+                request = wire.decode(payload)
+                if request["op"] == "load":
+                    loads.setdefault(number, []).append(request["modules"])
+                honest(payload, deadline)
+
+            worker.send = send
+            return worker
+
+    mine = "def scale(x, factor): return x + factor  # mine\n"
+    judge(chapter, suite, {"scaling": mine}, sandbox=Watched(lambda request, honest: honest), diagnose=30)
+    shared = [held for held in loads.values() if len(held) > 1]
+    assert len(shared) == 1
+    assert "# mine" not in str(shared)
+    mended = [held for held in loads.values() if "# mine" in str(held) and "must not be 0" in str(held)]
+    assert mended
 
 
 def test_the_diagnosis_waits_no_longer_than_it_may(chapter, suite):

@@ -511,7 +511,7 @@ def image_classifier(rng, *, training=True):
 
 @train_mnist
 def test_train_mnist_losses(student, rng):
-    """the list holds one number an epoch: the mean over samples of the loss, batches counted by their size"""
+    """the list holds one number per epoch: the mean over samples of the loss, batches counted by their size"""
     net, batches = image_classifier(rng), pictures(rng)
     got = student.train_mnist(net, recipe.batches(batches), 2, 0.03, returns=list[float])
     assert_close(got, oracle_mnist(net, batches, 2, 0.03)[0])
@@ -521,7 +521,7 @@ def test_train_mnist_losses(student, rng):
 @pytest.mark.weight(2)
 @pytest.mark.parametrize(("epochs", "lr"), [(2, 0.03), (3, 0.004)])
 def test_train_mnist_parameters(student, rng, epochs, lr):
-    """the model ends where one Adam with this learning rate brings it, a step a batch, over all epochs"""
+    """the model ends where one Adam with this learning rate brings it, one step per batch, over all epochs"""
     net, batches = image_classifier(rng), pictures(rng)
     _, model = oracle_mnist(net, batches, epochs, lr)
     seen = student.run("train_mnist", net, recipe.batches(batches), epochs, lr, returns=list[float])
