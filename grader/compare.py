@@ -41,7 +41,7 @@ def show(value: object) -> str | None:
         brackets = "[{}]" if isinstance(value, list) else "({})"
         return None if None in parts else brackets.format(", ".join(map(str, parts)))
     if isinstance(value, dict):
-        items = {str(key): show(item) for key, item in value.items()}
+        items = {key_text(key): show(item) for key, item in value.items()}
         return None if None in items.values() else "{" + ", ".join(f"{k}: {v}" for k, v in items.items()) + "}"
     if isinstance(value, float):
         return f"{value:.6g}"

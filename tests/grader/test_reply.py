@@ -21,6 +21,7 @@ from grader.results import Stop, Verdict
 from grader.sandbox.inside.wire import Handle, MetaTensor, Node, TensorWithFacts, decode, encode
 from grader.sandbox.reply import Sent, failure, plain, read
 from grader.sandbox.shapes import fit
+from grader.suite import assert_close, assert_equal, assert_unchanged
 
 HUGE = 10**9000  # Python refuses to write it in decimal, pytest's ids and hypothesis' reports too: ... stands for it
 THEIRS = {Verdict.WRONG_ANSWER, Verdict.RAISED, Verdict.NOT_IMPLEMENTED, Verdict.USED_BUILTIN, Verdict.OUT_OF_MEMORY}
@@ -399,3 +400,43 @@ def test_facts_are_taken_off_everywhere(value):
 
     got = outcome(plain, sent_home({"x": value}))
     assert str(got) == UNREADABLE if isinstance(got, Stop) else bare(got)
+
+
+WANTS = [
+    torch.tensor([1.0, 2.0]).double(),
+    torch.tensor([[1]]),
+    torch.tensor(True),
+    torch.tensor([1 + 2j]),
+    np.ones(2),
+    1.5,
+    3,
+    "w",
+    None,
+    [1.0, TENSOR],
+    (1,),
+    {"w": TENSOR.double(), 3: None},
+    {"a", "b"},
+    torch.float32,
+]
+
+
+@given(VALUES, VALUES)
+def test_no_claimed_value_breaks_a_comparison(one, other):
+    """Against anything of ours, and each other: close, a wrong answer in words, or alike, and no other error."""
+    claims = [outcome(plain, sent_home({"x": value})) for value in (one, other)]
+    got, second = (claim["x"] if isinstance(claim, dict) else None for claim in claims)
+    for want in WANTS:
+        for claim in (assert_close, assert_equal):
+            ended = outcome(claim, got, want)
+            assert ended is None or ended.failure.verdict is Verdict.WRONG_ANSWER
+            visible(str(ended))
+        call = Observation("f()", "returned", args=(got,), sent=(want,))
+        ended = outcome(assert_unchanged, call, 0)
+        assert ended is None or str(ended) == "argument 1 was changed in place"
+    assert alike(got, second) in (True, False)
+    assert alike(seen_as(got), seen_as(second)) in (True, False)
+
+
+def seen_as(value: object) -> Observation:
+    """A call that returned this and left it as an argument too."""
+    return Observation("f()", "returned", value, args=(value, [value]))

@@ -25,7 +25,7 @@ class ForbiddenBuiltin(BaseException):
 
 
 @functools.cache
-def _targets(name: str) -> list[tuple[Any, str]]:
+def targets(name: str) -> list[tuple[Any, str]]:
     """Where a forbidden name lives: (owner, attribute) pairs; a package gives each public function in and under it."""
     if name.startswith("."):
         return [(torch.Tensor, name[1:])] if hasattr(torch.Tensor, name[1:]) else []
@@ -91,7 +91,7 @@ class StandIns:
         self._standing = frozenset(names)
         undo: list[tuple[Any, str, Any]] = []
         for name in names:
-            for place in _targets(name):
+            for place in targets(name):
                 owner, attribute = _callable_of(*place)
                 target = getattr(owner, attribute)
                 undo.append((owner, attribute, target))
