@@ -86,7 +86,8 @@ class Student:
     def __init__(self, run: Run, seat: Seat | None = None) -> None:
         self._run = run
         self._seat = seat or run.seat
-        self._calls = 0
+        # Another worker draws other numbers: only code that seeds by itself repeats itself there.
+        self._worker, self._calls = str(len(run.seats)), 0
         self._folder = f"{CHECK_FOLDER}{run.seeds.derive(run.case, 'folder') % 10**6}"
         self._files = {name: sources[0][0] for name, sources in self._seat.layers.items() if sources}
 
@@ -197,7 +198,7 @@ class Student:
 
     def _seed(self) -> int:
         self._calls += 1
-        return self._run.seeds.derive(self._run.chapter.key, self._run.case, "inside", str(self._calls))
+        return self._run.seeds.derive(self._run.chapter.key, self._run.case, "inside", self._worker, str(self._calls))
 
     def _ask(self, request: dict[str, Any], name: str) -> Any:
         return self._seat.exchange(request, self._run.exercise.name, name)

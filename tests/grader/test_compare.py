@@ -291,6 +291,7 @@ def test_no_hidden_number_is_ever_said(want, change, wrap):
         (list(range(17)), None),
         ([torch.zeros(65)], None),
         (10**9000, None),
+        ({10**9000: 1.0}, "{...: 1}"),
         ("x" * 999, repr("x" * 999)[:200]),
         (object(), None),
     ],

@@ -136,6 +136,13 @@ def test_calls_have_seeds_of_their_own_which_a_run_repeats(made):
     assert first != second
 
 
+def test_a_fresh_worker_draws_other_numbers(made):
+    """So that code which does not seed by itself is not taken for reproducible."""
+    student = made("import torch\ndef scale(x, factor): return torch.rand(2)")
+    draws = [student.scale(X, 1.0), student.fresh().scale(X, 1.0), student.fresh().scale(X, 1.0)]
+    assert len({tuple(draw.tolist()) for draw in draws}) == 3
+
+
 def test_an_expected_exception_is_awaited(made):
     """By name, a base's name too; several may be right."""
     student = made("class Mine(ValueError): pass\ndef scale(x, factor): raise Mine('no')")

@@ -66,7 +66,8 @@ def _rehearse() -> None:
     x = torch.tensor([[1.0, 2.0], [3.0, 5.0]])
     modules = {"rehearsal": [("rehearsal.py", REHEARSED)]}
     load: dict[str, Any] = {"op": "load", "modules": modules, "device": "cpu"}
-    call: dict[str, Any] = {"op": "call", "target": ["rehearsal", "rehearse"], "args": [x, x], "seed": 0, "forbidden": [".backward"]}
+    call: dict[str, Any] = {"op": "call", "target": ["rehearsal", "rehearse"], "args": [x, x], "seed": 0}
+    call["forbidden"] = [".backward"]
     backward = {"wrt": [0, 1], "cotangent": torch.tensor(0.5)}
     kinds: list[dict[str, Any]] = [backward, {"kwargs": {"b": [x]}}, {"args": []}]
     for request in (load, *({**call, **kind} for kind in kinds)):
