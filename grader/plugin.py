@@ -21,6 +21,7 @@ from grader.datasets import read
 from grader.judge import Check, Ended
 from grader.results import Stop
 from grader.rng import Rng
+from grader.sandbox.failures import SandboxUnavailable
 from grader.sandbox.student import Run, Student
 from grader.spec import ChapterSpec, SpecError
 
@@ -148,6 +149,8 @@ class Suite:
     def _run_item(self, item: pytest.Function, run: Run) -> BaseException | None:
         try:
             error = self._directly(item, run) if item in self._plain else self._by_pytest(item, run)
+            if isinstance(error, SandboxUnavailable):
+                raise error  # nothing can be run here: that is no verdict on any check
             return error.with_traceback(None) if isinstance(error, Stop) else error
         finally:
             run.close()
@@ -208,7 +211,8 @@ def _collect(file: Path, fixtures: _Fixtures) -> dict[str, pytest.Function]:
 def _asks_for_ours_alone(item: pytest.Function) -> bool:
     given = set(item.callspec.params) if hasattr(item, "callspec") else set()
     indirect = any(mark.kwargs.get("indirect") for mark in item.iter_markers("parametrize"))
-    return not indirect and set(item._fixtureinfo.names_closure) - given <= OURS
+    asked = set(item._fixtureinfo.names_closure) - given
+    return not indirect and asked <= OURS and "request" not in item._fixtureinfo.argnames
 
 
 def _checks(chapter: ChapterSpec, items: dict[str, pytest.Function]) -> tuple[Check, ...]:

@@ -12,6 +12,7 @@ from grader.forbidden import scan
 from grader.judge import Check, Ended, broke_in_suite, judge, result
 from grader.plugin import Suite
 from grader.results import CheckResult, Failure, Place, SandboxReport, Stop, Verdict, wrong
+from grader.sandbox.failures import SandboxUnavailable
 from grader.sandbox.seat import Budget, Layers, Seat
 from grader.sandbox.student import Run
 from grader.seeds import Seeds
@@ -142,10 +143,13 @@ class Sitting:
 
     def name_mistakes(self, results: list[CheckResult], seconds: float) -> list[CheckResult]:
         """The results with the mistakes named that can be named within `seconds`."""
-        with _Bench(self, Budget(self._chapter.call_seconds, seconds)) as bench:
-            return diagnose.diagnose(
-                self._chapter, results, self._ended, self._layers, bench, diagnose.Clock(seconds)
-            )
+        try:
+            with _Bench(self, Budget(self._chapter.call_seconds, seconds)) as bench:
+                return diagnose.diagnose(
+                    self._chapter, results, self._ended, self._layers, bench, diagnose.Clock(seconds)
+                )
+        except SandboxUnavailable:
+            return results
 
     def seat(self, layers: Layers, budget: Budget) -> Seat:
         """A place of their own for other modules than the submission's, or for a second look at the submission."""

@@ -132,20 +132,42 @@ def test_a_chapters_own_fault_is_ours(opened, workspace):
     assert "there is no such suite" in str(caught.value)
 
 
-def test_a_sandbox_that_cannot_be_had_is_ours(opened, workspace, monkeypatch):
-    """Neither a verdict nor a score: the machine is at fault."""
-    refused = SandboxUnavailable(words("no process can be started"))
+@pytest.mark.parametrize("workers", [0, 1, 3])
+def test_a_sandbox_that_cannot_be_had_is_ours(opened, workspace, monkeypatch, workers):
+    """Neither a verdict nor a score, at whichever check it happens: the machine is at fault."""
+    given = []
+    original = fake_sandbox.FakeSandbox.worker
 
-    def never(self):
-        raise refused
+    def until(self):
+        if len(given) >= workers:
+            raise SandboxUnavailable(words("no process can be started"))
+        given.append(1)
+        return original(self)
 
-    monkeypatch.setattr(fake_sandbox.FakeSandbox, "worker", never)
-    try:
-        report = grade(workspace, CHAPTER, Conditions(seed="1"))
-    except GraderError as error:
-        assert error.words.render() == "no process can be started"  # noqa: PT017  either is no score
-    else:
-        assert (report.state, report.score) == (State.NEEDS_REVIEW, None)
+    monkeypatch.setattr(fake_sandbox.FakeSandbox, "worker", until)
+    with pytest.raises(GraderError) as caught:
+        grade(workspace, CHAPTER, Conditions(seed="1"))
+    assert caught.value.words.render() == "no process can be started"
+
+
+def test_a_sandbox_that_is_lost_after_the_score_costs_the_diagnosis_alone(opened, workspace, monkeypatch):
+    """The score is fixed by then."""
+    file = workspace / "exercises" / CHAPTER.key / "scaling.py"
+    file.write_text((MINI / "suites/ch90_mini/mistakes/scale__adds.py").read_text())
+    only = Conditions(seed="1", diagnosis_seconds=30.0, only=frozenset({"scale"}))
+    original = fake_sandbox.FakeSandbox.worker
+    given = []
+
+    def once(self):
+        given.append(1)
+        if given[1:]:
+            raise SandboxUnavailable(words("no process can be started"))
+        return original(self)
+
+    monkeypatch.setattr(fake_sandbox.FakeSandbox, "worker", once)
+    report = grade(workspace, CHAPTER, only)
+    assert (report.score, report.state) == (0, State.SCORED)
+    assert {check.diagnosis for check in report.exercises[0].checks} == {None}
 
 
 def test_a_data_set_that_is_not_here_is_named():

@@ -239,6 +239,46 @@ def test_an_assertion_is_not_taken_apart(write):
     assert "987654321" not in str(failure)
 
 
+FIXTURES = {
+    "ours": ("", "student, rng, dataset", "callable(dataset)"),
+    "the request": ("", "student, rng, request", "request.node.name == 'test_double'"),
+    "its own": ("@pytest.fixture\ndef own(rng):\n    return rng.normal(2)\n", "student, own, rng", "own.shape == (2,)"),
+    "one that is used": (
+        "used = []\n@pytest.fixture(autouse=True)\ndef own():\n    used.append(1)\n",
+        "student, rng",
+        "used",
+    ),
+    "a temporary folder": ("", "student, rng, tmp_path", "tmp_path.is_dir()"),
+    "set up by name": ("made = []\ndef setup_function():\n    made.append(1)\n", "student, rng", "made"),
+}
+
+
+@pytest.mark.parametrize(("before", "arguments", "holds"), FIXTURES.values(), ids=FIXTURES.keys())
+def test_a_check_gets_what_it_asks_for(write, before, arguments, holds):
+    """Our fixtures, pytest's and the suite's own; each is made anew for every run."""
+    chapter = write(
+        f'{before}\n@double\ndef test_double({arguments}):\n    """d"""\n    assert {holds}\n'
+        "    x = rng.normal(3)\n    assert_close(student.double(x), 2 * x)\n"
+    )
+    suite = Suite(chapter, no_data)
+    assert verdicts(chapter, suite=suite) == verdicts(chapter, suite=suite) == FINE
+
+
+def test_parameters_may_be_called_as_fixtures_are(write):
+    """A case's own value is what the check gets."""
+    chapter = write(
+        '''
+        @double
+        @pytest.mark.parametrize(("rng", "n"), [("a", 1), ("b", 2)])
+        def test_double(student, rng, n):
+            """double doubles"""
+            assert_equal(student.double(n, returns=int), 2 * n)
+            assert rng in "ab"
+        '''
+    )
+    assert verdicts(chapter) == FINE
+
+
 def test_assertions_are_run_as_they_are_written(write, made, monkeypatch):
     """Not rewritten, unless by a pytest around us: the exception has no words but the check's own."""
     monkeypatch.setattr(sys, "meta_path", [hook for hook in sys.meta_path if "_pytest" not in type(hook).__module__])

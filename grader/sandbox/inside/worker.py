@@ -193,7 +193,7 @@ class Worker:
             grad_enabled = _is_grad_enabled()
         if self.standins.hit is not None:
             return {"outcome": "used_builtin", "use": list(self.standins.hit)}
-        reply: dict[str, Any] = {"outcome": "returned", "grad_enabled": grad_enabled}
+        reply: dict[str, Any] = {"outcome": "returned"} | ({} if grad_enabled else {"grad_enabled": False})
         _set_grad_enabled(True)
         if request.get("wrt"):
             reply |= self._backward(result, args, request)
@@ -201,12 +201,9 @@ class Worker:
             self.handles[len(self.handles)] = result
             return reply | {"value": len(self.handles) - 1, "args": recipes.view(args)}
         same = [index for index, arg in enumerate(args) if arg is result]
-        return reply | {
-            "value": self._result(result),
-            "same": same,
-            "args": recipes.view(args),
-            "kwargs": recipes.view(kwargs),
-        }
+        seldom = {"same": same, "kwargs": recipes.view(kwargs)}
+        reply |= {"value": self._result(result), "args": recipes.view(args)}
+        return reply | {key: value for key, value in seldom.items() if value}
 
     def _result(self, result: Any) -> Any:
         viewed = isinstance(result, (nn.Module, torch.optim.Optimizer)) or type(result) is recipes.Batches
