@@ -30,7 +30,8 @@ def list_data(screen: Screen) -> None:
             continue
         full = data_file(data_set, full=True)
         if full is not None:
-            screen.out.print(Text(f"             {screen.text(words('the full set: {file}', file=str(full)))}", "dim"), soft_wrap=True)
+            place = screen.text(words("the full set: {file}", file=str(full)))
+            screen.out.print(Text(f"             {place}", "dim"), soft_wrap=True)
         else:
             get = words(
                 "the full set is fetched by `course data {name}`, then used by `course check --data full`",
