@@ -15,6 +15,11 @@ VISIBLE = Check("test_a", "a", "A is right", 0, True, ("test_a",))
 HOME = Place("a.py", 12)
 
 
+def raised(error: Exception) -> None:
+    """Raises it from a line of this file."""
+    raise error
+
+
 def caught(claim: object, *args: object, **options: object) -> BaseException:
     """The exception that a check ends in."""
     with pytest.raises(BaseException) as info:  # noqa: PT011  whatever it is
@@ -115,6 +120,8 @@ def test_a_check_that_did_not_run_has_a_result_too():
         (lambda: Rng(1).integer(3, 2), False),
         (lambda: assert_close(object(), torch.ones(2)), False),
         (lambda: require(False, "no"), False),
+        (lambda: raised(AssertionError("1 == 2")), False),
+        (lambda: raised(ValueError("no")), True),
         (lambda: pytest.fail("no"), False),
     ],
 )
