@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import stat
 import tempfile
@@ -17,10 +18,15 @@ def new_box(uid: int | None = None) -> str:
     return box
 
 
+def name_box() -> str:
+    """A path for a folder that the worker itself makes: until there is somebody to remove it, nothing is there."""
+    return str(Path(tempfile.gettempdir()).resolve() / f"gradstep-{secrets.token_hex(8)}")
+
+
 def remove_box(box: str) -> None:
     """Remove a folder whose worker is dead, whatever modes it gave to what is inside; follows no link."""
     shutil.rmtree(box, ignore_errors=True)
-    if Path(box).exists():
+    if os.path.lexists(box):
         _open_up(box)
         shutil.rmtree(box, ignore_errors=True)
 

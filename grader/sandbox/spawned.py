@@ -20,9 +20,10 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from grader.sandbox.boxes import new_box, remove_box
+from grader.sandbox.boxes import name_box, remove_box
 from grader.sandbox.endings import Ending, failure, out_of_memory, timed_out
 from grader.sandbox.failures import SandboxUnavailable, WorkerFailure, WorkerProtocolError
 from grader.sandbox.inside.channel import HEADER, read_exactly, write_frame
@@ -47,7 +48,7 @@ class SpawnedWorker:
         self.alive = True
         self.ending: Ending | None = None
         self._limits = wish.limits
-        self._box = new_box()
+        self._box = name_box()
         environment = THREADS | {name: os.environ[name] for name in KEPT if name in os.environ}
         self._process = subprocess.Popen(
             command(Tier.PROCESS),
@@ -55,7 +56,7 @@ class SpawnedWorker:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment,
-            cwd=self._box,
+            cwd=Path(self._box).parent,
             bufsize=0,
             start_new_session=os.name != "nt",
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),

@@ -53,6 +53,7 @@ def main(plan: Plan) -> int:
     """Load torch, report, limit what can be limited, serve."""
     incoming, outgoing = _away_from_standard_streams()
     box = plan["box"]
+    os.mkdir(box, 0o700)  # not by the trusted side: it can be killed before there is a channel whose end removes it
     channel = EndingChannel(incoming, outgoing, box)
     os.chdir(box)
     os.environ.pop("LC_CTYPE", None)  # which Python sets for itself where there is no locale
