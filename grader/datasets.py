@@ -1,4 +1,4 @@
-"""Reads a data set's file into tensors: npz, gzipped csv of digits, safetensors; once a process."""
+"""Reads a data set's file into tensors: npz, gzipped csv of digits, safetensors, once a process."""
 
 from __future__ import annotations
 
@@ -12,9 +12,22 @@ import torch
 from torch import Tensor
 
 
-@lru_cache(maxsize=8)
 def read(path: Path) -> dict[str, Tensor]:
-    """The tensors of a data set by name; the caller must not change them."""
+    """The tensors of a data set by name; read anew where a caller has changed one in place."""
+    tensors, versions = _read_once(path)
+    if [tensor._version for tensor in tensors.values()] != versions:
+        _read_once.cache_clear()
+        tensors, _ = _read_once(path)
+    return dict(tensors)
+
+
+@lru_cache(maxsize=8)
+def _read_once(path: Path) -> tuple[dict[str, Tensor], list[int]]:
+    tensors = _tensors(path)
+    return tensors, [tensor._version for tensor in tensors.values()]
+
+
+def _tensors(path: Path) -> dict[str, Tensor]:
     if path.suffix == ".npz":
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from functools import partial
 from typing import Protocol
 
 from grader.compare import alike
+from grader.forbidden import reached
 from grader.judge import Check, Ended
 from grader.observe import Observation
 from grader.results import CheckResult, Verdict
@@ -17,6 +17,7 @@ from grader.sandbox.seat import Layers
 from grader.spec import ChapterSpec, ExerciseSpec
 
 NAMEABLE = frozenset({Verdict.WRONG_ANSWER, Verdict.RAISED})
+BLAMEABLE = NAMEABLE | {Verdict.TIMED_OUT, Verdict.OUT_OF_MEMORY, Verdict.DIED}
 CASES = 6
 
 
@@ -33,9 +34,6 @@ class Bench(Protocol):
 
     def student(self, check: Check, case: str, round: str) -> Trial:  # noqa: A002  a second derived seed
         """The learner's code."""
-
-    def mended(self, key: str, layers: Layers, check: Check, case: str) -> Trial:
-        """The learner's code with some of ours in it; the worker of a key holds the same modules always."""
 
     def ours(self, key: str, layers: Layers, check: Check, case: str, round: str) -> Trial:  # noqa: A002  as above
         """The modules `layers`, remembered under `key`."""
@@ -64,17 +62,6 @@ def laid_over(layers: Layers, module: str, source: str, file: str) -> Layers:
     return {**layers, module: [*layers[module], (file, source)]}
 
 
-def definitions(source: str, names: Sequence[str]) -> str:
-    """A module's source without its definitions of functions and classes that are not among `names` or private."""
-    tree = ast.parse(source)
-    kept = [
-        node
-        for node in tree.body
-        if not isinstance(node, (ast.FunctionDef, ast.ClassDef)) or node.name in names or node.name.startswith("_")
-    ]
-    return ast.unparse(ast.Module(body=kept, type_ignores=[]))
-
-
 def diagnose(
     chapter: ChapterSpec,
     results: Sequence[CheckResult],
@@ -85,24 +72,25 @@ def diagnose(
 ) -> list[CheckResult]:
     """The results with `diagnosis` (a mistake's key) or `blames` (an earlier exercise) filled in where one is sure."""
     failed = {result.exercise for result in results if result.verdict not in (Verdict.PASSED, Verdict.NOT_RUN_HERE)}
-    found: dict[str, tuple[str | None, str | None]] = {}
+    blames: dict[str, str] = {}
+    names: dict[str, str | None] = {}
     for exercise in chapter.exercises:
-        mine = [
-            result
-            for result in results
-            if result.exercise == exercise.name and result.verdict in NAMEABLE and result.name in ended
-        ]
-        if not mine or clock.over:
-            continue
-        tried = _tried(exercise, mine, ended)
-        blamed = _blame(chapter, exercise, tried.failed, failed, layers, bench)
-        found[exercise.name] = (None, blamed) if blamed else (_name(chapter, exercise, tried, bench, clock), None)
-    return [
-        replace(result, diagnosis=found[result.exercise][0], blames=found[result.exercise][1])
-        if result.exercise in found and result.verdict in NAMEABLE
-        else result
-        for result in results
-    ]
+        mine = [result for result in results if result.exercise == exercise.name and result.name in ended]
+        if any(result.verdict in BLAMEABLE for result in mine):
+            blamed = _blame(chapter, exercise, failed, layers)
+            if blamed is not None:
+                blames[exercise.name] = blamed
+                continue
+        nameable = [result for result in mine if result.verdict in NAMEABLE]
+        if nameable and not clock.over:
+            names[exercise.name] = _name(chapter, exercise, _tried(exercise, nameable, ended), bench, clock)
+    return [_told(result, blames, names) for result in results]
+
+
+def _told(result: CheckResult, blames: Mapping[str, str], names: Mapping[str, str | None]) -> CheckResult:
+    if result.verdict in BLAMEABLE and result.exercise in blames:
+        return replace(result, blames=blames[result.exercise])
+    return replace(result, diagnosis=names.get(result.exercise)) if result.verdict in NAMEABLE else result
 
 
 @dataclass(frozen=True)
@@ -125,30 +113,18 @@ def _tried(
     )
 
 
-def _blame(
-    chapter: ChapterSpec,
-    exercise: ExerciseSpec,
-    tried: Sequence[tuple[Check, str]],
-    failed: set[str],
-    layers: Layers,
-    bench: Bench,
-) -> str | None:
-    """The first failed exercise that this one needs, where all passes once the solution's stands in its place."""
+def _blame(chapter: ChapterSpec, exercise: ExerciseSpec, failed: set[str], layers: Layers) -> str | None:
+    """The first failed exercise that this one needs and whose code it reaches, by its source.
+
+    That a failure comes from there is not tried out: the solution's definitions never go where a submission's code is.
+    """
     needs = [need for need in exercise.needs if need in failed]
     if not needs:
         return None
-    specs = [chapter.exercise(need) for need in needs]
-    mended = layers
-    for spec in specs:
-        source = definitions(chapter.solution_sources[spec.module], spec.names)
-        mended = laid_over(mended, spec.module, source, f"{spec.module}.py")
-    # A module that cannot even be imported is mended by the solution's in its place alone.
-    others = [spec.module for spec in specs if spec.module != exercise.module]
-    replaced = {**layers, **{module: solution_layers(chapter)[module] for module in others}}
-    for key, modules in (("mended", mended), ("replaced", replaced)):
-        if all(bench.mended(f"{key} {exercise.name}", modules, check, case).passed for check, case in tried[:CASES]):
-            return needs[0]
-    return None
+    sources = {name: "\n".join(text for _, text in layers.get(name, ())) for name in chapter.modules}
+    homes = {need: {(chapter.exercise(need).module, name) for name in chapter.exercise(need).names} for need in needs}
+    found = reached(sources, exercise.module, exercise.names, frozenset().union(*homes.values()))
+    return next((need for need in needs if homes[need] & found), None)
 
 
 Place = tuple[Check, str, str]
@@ -174,8 +150,8 @@ def _name(chapter: ChapterSpec, exercise: ExerciseSpec, tried: _Tried, bench: Be
     pairs = [(bench.student(*place), bench.ours("solution", reference, *place), place) for place in inputs]
     scored: list[tuple[int, str]] = []
     for path in chapter.variants("mistakes", exercise.name):
-        if clock.over:
-            break
+        if clock.over:  # a mistake that was not tried might be the more specific one
+            return None
         source = path.read_text(encoding="utf-8")
         mistaken = partial(_mistaken, bench, path.stem, laid_over(reference, exercise.module, source, path.name))
         matches = _matches(pairs, mistaken)

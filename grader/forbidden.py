@@ -79,6 +79,17 @@ def scan(
     return sorted(uses, key=lambda use: (use.file != f"{module}.py", use.file, use.line, use.name))
 
 
+def reached(
+    sources: Mapping[str, str], module: str, defines: Sequence[str], targets: frozenset[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """Those of `targets`, as (module, name), that the code of `defines` in `module` mentions, directly or by others."""
+    names = Names({name: read_source(name, text, sources.keys()) for name, text in sources.items()})
+    found: set[tuple[str, str]] = set()
+    for reference, values in _reached(names, [(module, name) for name in defines], targets):
+        found |= names.own(reference, values) & targets
+    return found
+
+
 def _line_number(node: ast.expr) -> int:
     """Where the name itself stands: at the end of a chain of attributes that is broken over lines."""
     return (isinstance(node, ast.Attribute) and node.end_lineno) or node.lineno

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from grader.results import ScoreReport
 from grader.sandbox.failures import SandboxUnavailable
 from grader.seeds import Seeds
-from grader.spec import ChapterSpec, SpecError
+from grader.spec import ChapterSpec, DatasetMissing, SpecError
 from grader.submission import collect
 from grader.words import Words, words
 
@@ -77,7 +77,7 @@ class Grader:
         """
         try:
             return self._grade(source, chapter, conditions, progress)
-        except SandboxUnavailable as error:
+        except (SandboxUnavailable, DatasetMissing) as error:
             raise GraderError(error.words) from error
         except SpecError as error:
             raise GraderError(words("the chapter's files are wrong: {error}", error=str(error))) from error
@@ -126,5 +126,5 @@ class Grader:
 
 def _data_file(data: Mapping[str, Path], name: str) -> Path:
     if name not in data:
-        raise GraderError(words("the data set {name} is not here; `course data {name}` fetches it", name=name))
+        raise DatasetMissing(words("the data set {name} is not here; `course data {name}` fetches it", name=name))
     return data[name]

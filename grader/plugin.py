@@ -23,13 +23,14 @@ from grader.results import Stop
 from grader.rng import Rng
 from grader.sandbox.failures import SandboxUnavailable
 from grader.sandbox.student import Run, Student
-from grader.spec import ChapterSpec, SpecError
+from grader.spec import ChapterSpec, DatasetMissing, SpecError
 
 SWITCHED_OFF = (
     "logging", "cacheprovider", "threadexception", "unraisableexception", "faulthandler", "doctest", "unittest",
     "junitxml", "legacypath", "terminal", "nose", "stepwise", "pastebin", "debugging", "setuponly", "setupplan",
 )  # fmt: skip
 OURS = frozenset({"student", "rng", "dataset", "request"})
+UNJUDGED = frozenset({"skip", "skipif", "xfail"})
 ENVIRONMENT = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_THEME", "PYTEST_DEBUG")
 MARKERS = (
     "exercise(name): the exercise that a check belongs to",
@@ -149,7 +150,7 @@ class Suite:
     def _run_item(self, item: pytest.Function, run: Run) -> BaseException | None:
         try:
             error = self._directly(item, run) if item in self._plain else self._by_pytest(item, run)
-            if isinstance(error, SandboxUnavailable):
+            if isinstance(error, SandboxUnavailable | DatasetMissing):
                 raise error  # nothing can be run here: that is no verdict on any check
             return error.with_traceback(None) if isinstance(error, Stop) else error
         finally:
@@ -238,6 +239,8 @@ def _check(chapter: ChapterSpec, name: str, items: list[pytest.Function]) -> Che
     doc = (getattr(item, "obj", None).__doc__ or "").strip()
     if not doc:
         raise SpecError(f"{where}: no docstring, which is the line that the learner reads")
+    if unjudged := next((mark.name for mark in item.iter_markers() if mark.name in UNJUDGED), None):
+        raise SpecError(f"{where}: a check is always judged; @pytest.mark.{unjudged} would keep it from that")
     visible = item.get_closest_marker("visible") is not None
     marked = item.get_closest_marker("weight")
     weight = marked.args[0] if marked else 1

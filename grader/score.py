@@ -46,14 +46,17 @@ def score_chapter(
     notes: tuple[Words, ...] = (),
     seconds: float = 0.0,
 ) -> ScoreReport:
-    """The report of a chapter; exercises without any result (not asked for) are left out."""
+    """The report of a chapter; exercises without any result (not asked for) are left out.
+
+    What we broke leaves the chapter without a score, except in an optional exercise, which never changes it.
+    """
     reports = [
         score_exercise(exercise, checks)
         for exercise in chapter.exercises
         if (checks := [result for result in results if result.exercise == exercise.name])
     ]
-    broken = any(check.verdict is Verdict.INTERNAL_ERROR for report in reports for check in report.checks)
     counted = [report for report in reports if not report.optional]
+    broken = any(check.verdict is Verdict.INTERNAL_ERROR for report in counted for check in report.checks)
     return ScoreReport(
         chapter=chapter.key,
         state=State.NEEDS_REVIEW if broken else State.SCORED,

@@ -181,7 +181,6 @@ class _Bench:
         self._sitting, self._budget = sitting, budget
         self._students = sitting.seat(sitting.layers, budget)
         self._ours = sitting.seat({}, budget)
-        self._mended: dict[str, Seat] = {}
         self._loaded = ""
         self._seen: dict[tuple[str, str, str], diagnose.Trial] = {}
 
@@ -190,11 +189,6 @@ class _Bench:
         if place not in self._seen:
             self._seen[place] = self._sitting.trial(self._students, check, case, round)
         return self._seen[place]
-
-    def mended(self, key: str, layers: Layers, check: Check, case: str) -> diagnose.Trial:
-        if key not in self._mended:
-            self._mended[key] = self._sitting.seat(layers, self._budget)
-        return self._sitting.trial(self._mended[key], check, case, "")
 
     def ours(self, key: str, layers: Layers, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as above
         place = (key, case, round)
@@ -209,5 +203,5 @@ class _Bench:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for seat in (self._students, self._ours, *self._mended.values()):
+        for seat in (self._students, self._ours):
             seat.close()

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from grader.words import Translate
+from grader.words import Translate, Words
 
 FORMAT_VERSION = 1
 LANGUAGES = ("en", "zh")
@@ -20,6 +20,14 @@ KEY = re.compile(r"ch[0-9]{2}_[a-z0-9_]+")
 SHADOWING = sys.stdlib_module_names | {"torch", "torchvision", "numpy", "pytest", "grader", "course"}
 
 T = TypeVar("T")
+
+
+class DatasetMissing(Exception):
+    """A data set that a suite asks for is not here; never a verdict."""
+
+    def __init__(self, message: Words) -> None:
+        super().__init__(message.render())
+        self.words = message
 
 
 class SpecError(Exception):

@@ -16,7 +16,17 @@ def test_an_npz_file_is_read_by_name(tmp_path):
     assert (data["x_train"].dtype, data["y_train"].dtype) == (torch.uint8, torch.int64)
     assert data["x_train"].tolist() == [[7] * 3] * 2
     assert data["y_train"].tolist() == [1, 2]
-    assert read(path) is data
+    assert read(path)["x_train"] is data["x_train"]
+
+
+def test_what_a_caller_changes_in_place_is_read_anew(tmp_path):
+    """A suite that damages its data hurts no other submission."""
+    path = tmp_path / "mnist.npz"
+    np.savez(path, x_train=np.full((2, 3), 7, np.uint8))
+    read(path)["x_train"].add_(1)
+    assert read(path)["x_train"].tolist() == [[7] * 3] * 2
+    read(path).clear()
+    assert set(read(path)) == {"x_train"}
 
 
 def test_an_npz_file_with_a_pickle_is_refused(tmp_path):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 import torch
 
-from grader.diagnose import Clock, Trial, definitions, diagnose, laid_over, solution_layers
+from grader.diagnose import Clock, Trial, diagnose, laid_over, solution_layers
 from grader.judge import Check, Ended
 from grader.observe import Observation
 from grader.results import CheckResult, Verdict, wrong
@@ -68,7 +68,6 @@ class Bench:
 
     student_gives: dict = field(default_factory=dict)
     gives: dict = field(default_factory=dict)
-    mends: bool = False
     asked: list = field(default_factory=list)
     seconds: float = 0.0
 
@@ -94,27 +93,22 @@ class Bench:
         given = self.gives[key]
         return self._trial(key, case, given.get(case + round, 0) if isinstance(given, dict) else given)
 
-    def mended(self, key, layers, check, case):
-        self.asked.append((key, case))
-        self.layers = layers
-        return Trial(self.mends, ())
-
 
 def check(name, exercise="first", visible=False):
     """A check of one case."""
     return Check(name, exercise, name, 0 if visible else 1, visible, (name,))
 
 
-def run(chapter, bench, *checks, verdicts=None, seconds=10.0):
+def run(chapter, bench, *checks, verdicts=None, seconds=10.0, one="mine", two="mine"):
     """The (diagnosis, blames) of every check after these have failed (or ended as `verdicts` says)."""
     verdicts = verdicts or {}
     results, ended = [], {}
-    for one in checks:
-        verdict = verdicts.get(one.name, Verdict.WRONG_ANSWER)
+    for check_ in checks:
+        verdict = verdicts.get(check_.name, Verdict.WRONG_ANSWER)
         passed = verdict is Verdict.PASSED
-        results.append(CheckResult(one.name, one.exercise, one.title, verdict, one.weight, one.visible))
-        ended[one.name] = (one, Ended(None if passed else wrong("no"), None if passed else one.name, 0.1))
-    layers = {"one": [("one.py", "mine")], "two": [("two.py", "mine too")]}
+        results.append(CheckResult(check_.name, check_.exercise, check_.title, verdict, check_.weight, check_.visible))
+        ended[check_.name] = (check_, Ended(None if passed else wrong("no"), None if passed else check_.name, 0.1))
+    layers = {"one": [("one.py", one)], "two": [("two.py", two)]}
     found = diagnose(chapter, results, ended, layers, bench, Clock(seconds))
     assert [(r.name, r.verdict) for r in found] == [(r.name, r.verdict) for r in results]
     return {result.name: (result.diagnosis, result.blames) for result in found}
@@ -243,30 +237,46 @@ def test_when_time_is_over_nothing_more_is_asked(chapter):
 
 
 S, T = check("s", "second"), check("t", "second")
-FIRST_FAILED = {"a": Verdict.WRONG_ANSWER}
+CALLS = "from one import first, helper\n\ndef second(x):\n    return first(x)\n"
 
 
-def test_a_failure_that_comes_from_an_earlier_exercise_is_blamed_on_it(chapter):
-    """Everything passes once the solution's own stands in its place: nothing else is blamed then."""
+def test_a_failure_that_reaches_an_earlier_exercise_is_blamed_on_it(chapter):
+    """Nothing else is named then, and nothing is run for it: no solution ever goes where the learner's code is."""
     mistakes(chapter, "second__same")
-    bench = Bench({"a": 7, "asecond": 7, "s": 7, "t": 8}, {"second__same": {"s": 7, "t": 8}}, mends=True)
-    assert run(chapter, bench, A, S, T) == {"a": NONE, "s": (None, "first"), "t": (None, "first")}
-    assert [case for key, case in bench.asked if key == "mended second"] == ["s", "t"]
+    bench = Bench({"a": 7, "asecond": 7, "s": 7, "t": 8}, {"second__same": {"s": 7, "t": 8}})
+    assert run(chapter, bench, A, S, T, two=CALLS) == {"a": NONE, "s": (None, "first"), "t": (None, "first")}
+    assert [case for _, case in bench.asked if case in ("s", "t")] == []
 
 
-def test_a_failure_that_stays_is_the_exercises_own(chapter):
+INDIRECT = {
+    "helper": "import one\ndef _step(x): return one.first(x)\ndef second(x): return [_step(x) for _ in x]\n",
+    "alias": "from one import first as earlier\nstep = earlier\ndef second(x): return step(x)\n",
+    "star": "from one import *\ndef second(x): return first(x)\n",
+    "getattr": "import one\ndef second(x): return getattr(one, 'first')(x)\n",
+    "method": "from one import first\nclass Second:\n    def run(self, x): return first(x)\nsecond = Second().run\n",
+}
+
+
+@pytest.mark.parametrize("source", INDIRECT.values(), ids=INDIRECT.keys())
+def test_an_earlier_exercise_is_reached_by_way_of_others(chapter, source):
+    """Helpers, aliases, star imports, constant texts and classes of the learner's."""
+    bench = Bench({"a": 7, "asecond": 7, "s": 7, "ssecond": 7})
+    assert run(chapter, bench, A, S, one="def first(x): return x", two=source)["s"] == (None, "first")
+
+
+def test_a_failure_that_reaches_none_is_the_exercises_own(chapter):
     """Also where an exercise that it needs has failed."""
     mistakes(chapter, "second__same")
-    bench = Bench({"a": 7, "asecond": 7, "s": 7, "t": 8}, {"second__same": {"s": 7, "t": 8}}, mends=False)
-    assert run(chapter, bench, A, S, T)["s"] == ("second__same", None)
+    bench = Bench({"a": 7, "asecond": 7, "s": 7, "t": 8}, {"second__same": {"s": 7, "t": 8}})
+    own = "from one import first\n\ndef second(x):\n    return x\n"
+    assert run(chapter, bench, A, S, T, two=own)["s"] == ("second__same", None)
 
 
 def test_what_is_needed_and_passed_is_not_blamed(chapter):
     """Nor what was not run here."""
-    bench = Bench({"s": 7, "ssecond": 7}, mends=True)
+    bench = Bench({"s": 7, "ssecond": 7})
     for verdict in (Verdict.PASSED, Verdict.NOT_RUN_HERE):
-        assert run(chapter, bench, A, S, verdicts={"a": verdict})["s"] == NONE
-    assert not [key for key, _ in bench.asked if key.startswith("mended")]
+        assert run(chapter, bench, A, S, verdicts={"a": verdict}, two=CALLS)["s"] == NONE
 
 
 @pytest.mark.parametrize(
@@ -274,8 +284,17 @@ def test_what_is_needed_and_passed_is_not_blamed(chapter):
 )
 def test_whatever_way_it_failed_what_is_needed_is_blamed(chapter, verdict):
     """A stub that was not written yet above all."""
-    bench = Bench({"s": "NotImplementedError", "ssecond": "NotImplementedError"}, mends=True)
-    assert run(chapter, bench, A, S, verdicts={"a": verdict})["s"] == (None, "first")
+    bench = Bench({"s": "NotImplementedError", "ssecond": "NotImplementedError"})
+    assert run(chapter, bench, A, S, verdicts={"a": verdict}, two=CALLS)["s"] == (None, "first")
+
+
+@pytest.mark.parametrize("verdict", [Verdict.TIMED_OUT, Verdict.OUT_OF_MEMORY, Verdict.DIED], ids=str)
+def test_what_an_earlier_exercise_brought_to_an_end_is_blamed_on_it(chapter, verdict):
+    """An endless loop in it is one in all that calls it."""
+    bench = Bench({})
+    both = {"a": verdict, "s": verdict}
+    assert run(chapter, bench, A, S, verdicts=both, two=CALLS) == {"a": NONE, "s": (None, "first")}
+    assert bench.asked == []
 
 
 def test_what_was_never_run_is_not_blamed_on_anything(chapter):
@@ -283,43 +302,19 @@ def test_what_was_never_run_is_not_blamed_on_anything(chapter):
     first = CheckResult("a", "first", "a", Verdict.WRONG_ANSWER, 1, False)
     barred = CheckResult("s", "second", "s", Verdict.RAISED, 1, False)
     ended = {"a": (A, Ended(wrong("no"), "a", 0.1))}
-    bench = Bench({"a": 7, "asecond": 7}, mends=True)
+    bench = Bench({"a": 7, "asecond": 7})
     layers = {"one": [("one.py", "mine")], "two": []}
     assert diagnose(chapter, [first, barred], ended, layers, bench, Clock(10)) == [first, barred]
 
 
-def test_of_two_failures_below_it_the_first_is_blamed(chapter):
-    """In the order in which the exercise needs them."""
-    bench = Bench({"s": 7, "ssecond": 7, "h": 7, "hsecond": 7, "a": 7, "asecond": 7}, mends=True)
-    assert run(chapter, bench, A, check("h", "helper"), S)["s"] == (None, "first")
-
-
 def test_of_two_that_are_needed_the_first_that_failed_is_blamed(chapter):
-    """Both stand mended at once, each with nothing but its own definitions; the learner's module stays below."""
+    """In the order in which the exercise needs them; one that passes or is not reached is passed over."""
+    both = "from one import first, helper\n\ndef second(x):\n    return helper(x) + first(x)\n"
+    bench = Bench(dict.fromkeys(("a", "asecond", "s", "ssecond", "h", "hsecond"), 7))
     helper = check("h", "helper")
-    bench = Bench({"s": 7, "ssecond": 7, "h": 7, "hsecond": 7}, mends=True)
-    assert run(chapter, bench, helper, S)["s"] == (None, "helper")
-    layers = bench.layers["one"]
-    assert layers[0] == ("one.py", "mine")
-    assert "def helper" in layers[1][1]
-    assert "def first" not in layers[1][1]
-    assert bench.layers["two"] == [("two.py", "mine too")]
-
-
-def test_definitions_keep_what_an_exercise_rests_on():
-    """Imports, constants and private helpers; other exercises' functions and classes go."""
-    source = ONE + "\n\nclass Other: pass\n\n\nclass _Own: pass\n"
-    kept = definitions(source, ["first"])
-    assert ast_names(kept) == {"_private", "first", "_Own"}
-    assert "CONSTANT = 3" in kept
-    assert "import math" in kept
-
-
-def ast_names(source):
-    """The functions and classes of a module."""
-    import ast
-
-    return {node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    assert run(chapter, bench, A, helper, S, two=both)["s"] == (None, "first")
+    assert run(chapter, bench, helper, S, two=both)["s"] == (None, "helper")
+    assert run(chapter, bench, A, helper, S, two=both.replace(" + first(x)", ""))["s"] == (None, "helper")
 
 
 def test_layers_are_laid_over_without_touching_what_is_below(chapter):

@@ -170,10 +170,15 @@ def test_a_sandbox_that_is_lost_after_the_score_costs_the_diagnosis_alone(opened
     assert {check.diagnosis for check in report.exercises[0].checks} == {None}
 
 
-def test_a_data_set_that_is_not_here_is_named():
-    """With the command that fetches it."""
-    with pytest.raises(GraderError) as caught:
+def test_a_data_set_that_is_not_here_is_named(opened, workspace, monkeypatch):
+    """With the command that fetches it; that ends the run, and is no verdict."""
+
+    def judge(sitting, progress):
         grading._data_file({}, "mnist")
+
+    monkeypatch.setattr("grader.sitting.Sitting.judge", judge)
+    with pytest.raises(GraderError) as caught:
+        grade(workspace, CHAPTER)
     assert caught.value.words.render() == "the data set mnist is not here; `course data mnist` fetches it"
 
 

@@ -19,7 +19,8 @@ from grader.results import Stop, Verdict
 from grader.sandbox.seat import Budget, Seat
 from grader.sandbox.student import Run
 from grader.seeds import Seeds
-from grader.spec import ChapterSpec, ContentTree, SpecError, load_chapter
+from grader.spec import ChapterSpec, ContentTree, DatasetMissing, SpecError, load_chapter
+from grader.words import words
 
 HEAD = '''
 """A suite."""
@@ -373,6 +374,39 @@ def test_whatever_else_a_check_ends_in_is_ours(write, line, said):
     result = judge(chapter, Suite(chapter, no_data))["test_double"]
     assert result.verdict is Verdict.INTERNAL_ERROR
     assert said in result.failure.message.render()
+
+
+def test_a_data_set_that_is_missing_ends_the_run(write):
+    """It is no verdict on any check."""
+
+    def missing(name):
+        raise DatasetMissing(words("no {name}", name=name))
+
+    chapter = write(
+        '''
+        @double
+        def test_double(student, dataset):
+            """double doubles"""
+            dataset("mnist")
+        '''
+    )
+    with pytest.raises(DatasetMissing, match="no mnist"):
+        judge(chapter, Suite(chapter, missing))
+
+
+@pytest.mark.parametrize("mark", ["skip", "skipif(True, reason='not today')", "xfail"])
+def test_a_check_that_would_not_be_judged_is_refused(write, mark):
+    """Nothing is skipped in silence, or passes by failing."""
+    chapter = write(
+        f'''
+        @double
+        @pytest.mark.{mark}
+        def test_double(student, rng):
+            """double doubles"""
+        '''
+    )
+    with pytest.raises(SpecError, match=mark.partition("(")[0]):
+        Suite(chapter, no_data)
 
 
 def test_an_interrupt_ends_the_run(write, made):

@@ -136,6 +136,15 @@ def test_an_internal_error_leaves_the_chapter_to_be_reviewed():
     )
 
 
+def test_an_internal_error_in_an_optional_exercise_leaves_the_score():
+    """Optional exercises change nothing; the exercise itself has no score."""
+    spec = chapter(exercise(10, "a"), exercise(5, "b", optional=True))
+    results = [check(PASSED, 1, "a"), check(BROKEN, 1, "b")]
+    report = score_chapter(spec, results, device="cpu", seed="1", sandbox=BOX)
+    assert (report.state, report.score, report.max_score, report.passed) == (State.SCORED, 10, 10, True)
+    assert report.exercises[1].score is None
+
+
 @pytest.mark.parametrize(
     ("verdicts", "passed"),
     [
