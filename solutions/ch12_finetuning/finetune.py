@@ -58,7 +58,7 @@ def finetune(
                 [-0.1000,  0.9000]])
     """
     ### BEGIN SOLUTION
-    head_params = list(dict(model.named_modules(remove_duplicate=False))[head].parameters())
+    head_params = list(dict(model.named_modules())[head].parameters())
     in_head = {id(parameter) for parameter in head_params}
     base_params = [parameter for parameter in model.parameters() if id(parameter) not in in_head]
     optimizer = torch.optim.Adam([{"params": base_params, "lr": base_lr}, {"params": head_params, "lr": head_lr}])

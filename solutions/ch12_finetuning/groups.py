@@ -40,7 +40,7 @@ def discriminative_groups(
         [(0.075, 2), (0.15, 1), (0.3, 2)]
     """
     ### BEGIN SOLUTION
-    modules = dict(model.named_modules(remove_duplicate=False))
+    modules = dict(model.named_modules())
     taken: set[torch.nn.Parameter] = set()
     groups: list[dict[str, object]] = []
     for index, block in enumerate(blocks):

@@ -61,7 +61,7 @@ def freeze(model: torch.nn.Module, trainable: list[str]) -> None:
         {'features.weight': False, 'features.bias': False, 'head.weight': True, 'head.bias': True}
     """
     ### BEGIN SOLUTION
-    modules = dict(model.named_modules(remove_duplicate=False))
+    modules = dict(model.named_modules())
     chosen = {id(parameter) for name in trainable for parameter in modules[name].parameters()}
     for parameter in model.parameters():
         parameter.requires_grad = id(parameter) in chosen
@@ -104,7 +104,7 @@ def replace_head(model: torch.nn.Module, name: str, num_classes: int) -> torch.n
         {'features.weight': (3, 4), 'features.bias': (3,), 'head.weight': (5, 3), 'head.bias': (5,)}
     """
     ### BEGIN SOLUTION
-    old = dict(model.named_modules(remove_duplicate=False))[name]
+    old = dict(model.named_modules())[name]
     if not isinstance(old, torch.nn.Linear):
         raise TypeError(f"{name} is a {type(old).__name__}, not a Linear")
     if num_classes < 1:
