@@ -22,7 +22,7 @@ from course.content import Content, find_content
 from course.errors import CourseError, ExitCode
 from course.language import N_, language_of_environment, option_of, spoken
 from course.screen import Screen, drop
-from course.workspace import language_of_workspace
+from course.workspace import language_of_workspace, pack_of_workspace
 from grader.spec import LANGUAGES, SpecError
 from grader.words import Words, words
 
@@ -83,10 +83,11 @@ class Course(LazyGroup):
         lang = _language(arguments)
         settings["max_content_width"] = 100 if lang == "en" else 64  # click counts a Chinese character as one column
         with spoken(lang):
-            screen = Screen(lang, workspace_option=option_of(arguments, "--workspace"))
-            setup = obj(screen) if obj is not None else Setup(screen, find_content())
+            named = {name: option_of(arguments, name) for name in ("--workspace", "--course")}
+            screen = Screen(lang, kept_options={name: value for name, value in named.items() if value is not None})
 
             def run() -> Any:
+                setup = obj(screen) if obj is not None else Setup(screen, _content(arguments))
                 return super(Course, self).main(arguments, obj=setup, **settings)
 
             code = _guarded(run, screen)
@@ -106,6 +107,14 @@ def _language(arguments: Sequence[str]) -> str:
         return str(asked)
     named = option_of(arguments, "--workspace")
     return language_of_workspace(Path(named or ".")) or language_of_environment(os.environ)
+
+
+def _content(arguments: Sequence[str]) -> Content:
+    """The course with the pack of --course, else that of the workspace."""
+    asked = option_of(arguments, "--course")
+    named = option_of(arguments, "--workspace")
+    pack = Path(asked) if asked is not None else pack_of_workspace(Path(named or "."))
+    return find_content(pack, may_be_new=list(arguments[:2]) == ["dev", "new"])
 
 
 def _guarded(run: Callable[[], Any], screen: Screen) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Mapping
 from typing import IO, Any
 
 from rich.console import Console
@@ -48,10 +49,10 @@ def _console(stream: IO[str]) -> QuietConsole:
 class Screen:
     """Where a command speaks: knows the language, the two streams, and how the learner's next command is written."""
 
-    def __init__(self, lang: str, *, workspace_option: str | None = None) -> None:
+    def __init__(self, lang: str, *, kept_options: Mapping[str, str] | None = None) -> None:
         self.lang = lang
         self.translate = translator(lang)
-        self.workspace_option = workspace_option
+        self.kept_options = dict(kept_options or {})
         self.out: Console = _console(sys.stdout)
         self.err: Console = _console(sys.stderr)
 
@@ -90,10 +91,11 @@ class Screen:
         return Text.assemble((f"{label}{gap}", "dim"), (self.command(command), "bold"))
 
     def command(self, command: str) -> str:
-        """A command as the learner must type it from here: the workspace is named where it was named."""
-        if self.workspace_option is None or not command.startswith("course "):
+        """A command as the learner must type it from here: what was named to this one is named to the next."""
+        if not command.startswith("course "):
             return command
-        return f"{command} --workspace {self.workspace_option}"
+        kept = {name: value for name, value in self.kept_options.items() if name not in command}
+        return " ".join([command, *(f"{name} {value}" for name, value in kept.items())])
 
     def fail(self, error: CourseError) -> None:
         """An error: what is wrong, where, and the command to type next."""

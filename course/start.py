@@ -29,7 +29,7 @@ def start_workspace(content: Content, folder: Path, lang: str) -> Workspace:
         write_whole(workspace.root / name, (TEMPLATES / template).read_text(encoding="utf-8"))
     write_whole(workspace.root / ".gitignore", f"/{STATE}/\n/data/\n__pycache__/\n")
     write_mnist(DATA / "mnist_10k_2k.npz", workspace.data)
-    workspace.write_settings(lang)
+    workspace.write_settings(lang, content.named_pack)
     unfinished.unlink()
     return workspace
 

@@ -54,15 +54,26 @@ class Workspace:
 
     def language(self) -> str | None:
         """The workspace's own language; None where none is set or the setting cannot be read."""
-        try:
-            lang = json.loads(self.settings.read_text(encoding="utf-8")).get("lang")
-        except (OSError, ValueError, AttributeError):
-            return None
+        lang = self._setting("lang")
         return lang if lang in LANGUAGES else None
 
-    def write_settings(self, lang: str) -> None:
-        """Marks the folder as a workspace that speaks `lang`."""
-        settings = {"format_version": FORMAT_VERSION, "lang": lang}
+    def pack(self) -> Path | None:
+        """The chapter pack that it was made with, if any."""
+        folder = self._setting("course")
+        return Path(folder) if folder is not None else None
+
+    def _setting(self, name: str) -> str | None:
+        try:
+            value = json.loads(self.settings.read_text(encoding="utf-8")).get(name)
+        except (OSError, ValueError, AttributeError):
+            return None
+        return value if isinstance(value, str) else None
+
+    def write_settings(self, lang: str, pack: Path | None = None) -> None:
+        """Marks the folder as a workspace that speaks `lang`, of the course's chapters and those of `pack`."""
+        settings: dict[str, int | str] = {"format_version": FORMAT_VERSION, "lang": lang}
+        if pack is not None:
+            settings["course"] = str(pack.absolute())
         write_whole(self.settings, json.dumps(settings, indent=2) + "\n")
 
 
@@ -113,6 +124,16 @@ def language_of_workspace(start: Path) -> str | None:
     except OSError:
         return None
     return None if found is None else found.language()
+
+
+def pack_of_workspace(start: Path) -> Path | None:
+    """The chapter pack of the workspace around a folder, where it was made with one that is still there."""
+    try:
+        found = enclosing_workspace(start)
+    except OSError:
+        return None
+    pack = None if found is None else found.pack()
+    return pack if pack is not None and pack.is_dir() else None
 
 
 def workspace_if_any(named: Path | None) -> Workspace | None:

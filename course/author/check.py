@@ -72,7 +72,7 @@ def _chapter(content: Content, key: str, seeds: int, open_grader: OpenGrader, sa
 
 def _static(chapter: ChapterSpec, content: Content) -> list[Finding]:
     return [
-        *check_stubs(chapter, content.repository),
+        *check_stubs(chapter, content.home(chapter)),
         *check_suite(chapter),
         *check_texts(chapter),
         *check_lessons(chapter),

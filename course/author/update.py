@@ -22,22 +22,35 @@ from grader.words import words
 
 def update_content(content: Content, screen: Screen, names: tuple[str, ...]) -> ExitCode:
     """Regenerates stubs, and the catalogues of messages where no chapter is named; FAILED where one was left alone."""
-    root = content.repository
-    if root is None:
-        raise CourseError(words("This works in a clone of the repository only."), next_command="course list")
     keys = [find_chapter(content, name).key for name in names] or content.chapter_keys()
-    record = root / STATE / "stubs.json"
-    written = _read_record(record)
-    left_alone = False
-    for key in keys:
-        chapter = content.chapter(key)
-        for module in chapter.modules:
-            left_alone |= not _update_stub(chapter, module, root, written, screen)
-    write_whole(record, json.dumps(written, indent=2, sort_keys=True) + "\n")
-    if not names and LOCALES.is_relative_to(root):
+    left_alone = updated = False
+    for home, chapters in _by_home([content.chapter(key) for key in keys], content).items():
+        updated = True
+        record = home / STATE / "stubs.json"
+        written = _read_record(record)
+        for chapter in chapters:
+            for module in chapter.modules:
+                left_alone |= not _update_stub(chapter, module, home, written, screen)
+        write_whole(record, json.dumps(written, indent=2, sort_keys=True) + "\n")
+    if not updated:
+        raise CourseError(
+            words("This works in a clone of the repository, or with --course DIR."), next_command="course list"
+        )
+    root = content.repository
+    if root is not None and not names and LOCALES.is_relative_to(root):
         for path in update_catalogues():
             screen.say(words("{file} was written", file=str(path.relative_to(root))))
     return ExitCode.FAILED if left_alone else ExitCode.PASSED
+
+
+def _by_home(chapters: list[ChapterSpec], content: Content) -> dict[Path, list[ChapterSpec]]:
+    """The chapters that can be edited, by the folder in which."""
+    homes: dict[Path, list[ChapterSpec]] = {}
+    for chapter in chapters:
+        home = content.home(chapter)
+        if home is not None:
+            homes.setdefault(home, []).append(chapter)
+    return homes
 
 
 def _update_stub(chapter: ChapterSpec, module: str, root: Path, written: dict[str, str], screen: Screen) -> bool:

@@ -32,6 +32,7 @@ from course.language import N_
     help=N_("How your code is shut in; the strongest that works here unless said."),
 )
 @options.workspace
+@options.course
 @options.lang
 @click.pass_obj
 def command(setup: Setup, /, data: str, what: str | None, **given: Any) -> int:

@@ -3,4 +3,4 @@
 from course.cli import LazyGroup
 from course.language import N_
 
-command = LazyGroup("dev", names=("check", "mutants", "update"), prefix="dev_", help=N_("For authors."))
+command = LazyGroup("dev", names=("new", "check", "try", "mutants", "update"), prefix="dev_", help=N_("For authors."))

@@ -14,6 +14,7 @@ from course.language import N_
 @click.argument("chapters", nargs=-1, metavar="[CHAPTER]...")
 @click.option("--seeds", type=click.IntRange(min=1), default=3, help=N_("On how many seeds to judge."))
 @click.option("--static", is_flag=True, help=N_("Only what can be seen without running a check."))
+@options.course
 @options.lang
 @click.pass_obj
 def command(setup: Setup, chapters: tuple[str, ...], seeds: int, *, static: bool) -> int:

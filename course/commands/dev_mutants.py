@@ -13,6 +13,7 @@ from course.language import N_
     help=N_("Run the hidden suites on mutants of the solutions.\n\nShows those that no check notices, and how many."),
 )
 @click.argument("chapters", nargs=-1, metavar="[CHAPTER]...")
+@options.course
 @options.lang
 @click.pass_obj
 def command(setup: Setup, chapters: tuple[str, ...]) -> int:

@@ -12,6 +12,7 @@ from course.language import N_
     "update", help=N_("Update what is derived.\n\nStubs and catalogues; a stub that was edited is left alone.")
 )
 @click.argument("chapters", nargs=-1, metavar="[CHAPTER]...")
+@options.course
 @options.lang
 @click.pass_obj
 def command(setup: Setup, chapters: tuple[str, ...]) -> int:

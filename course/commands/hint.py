@@ -16,6 +16,7 @@ from course.workspace import find_workspace
 )
 @click.argument("exercise")
 @options.workspace
+@options.course
 @options.lang
 @click.pass_obj
 def command(setup: Setup, exercise: str, workspace: Path | None) -> None:

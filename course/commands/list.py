@@ -18,6 +18,7 @@ from course.workspace import workspace_if_any
 )
 @click.argument("chapter", metavar="[CHAPTER]", required=False)
 @options.workspace
+@options.course
 @options.lang
 @click.pass_obj
 def command(setup: Setup, chapter: str | None, workspace: Path | None) -> None:

@@ -21,6 +21,17 @@ def lang(command: F) -> F:
     )(command)
 
 
+def course(command: F) -> F:
+    """--course: read by the root before click parses, which finds the content."""
+    return click.option(
+        "--course",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        expose_value=False,
+        help=N_("A folder with chapters of your own (chapters/, solutions/, exercises/, suites/)."),
+    )(command)
+
+
 def workspace(command: F) -> F:
     """--workspace: where the learner's files are, if not here."""
     return click.option(

@@ -16,6 +16,7 @@ from course.workspace import find_workspace
 )
 @click.argument("what")
 @options.workspace
+@options.course
 @options.lang
 @click.pass_obj
 def command(setup: Setup, what: str, workspace: Path | None) -> None:

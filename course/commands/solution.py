@@ -17,6 +17,7 @@ from course.workspace import find_workspace
 @click.argument("exercise")
 @click.option("--give-up", is_flag=True, help=N_("Show it before yours passes; this is recorded."))
 @options.workspace
+@options.course
 @options.lang
 @click.pass_obj
 def command(setup: Setup, exercise: str, workspace: Path | None, *, give_up: bool) -> None:

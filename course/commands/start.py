@@ -16,6 +16,7 @@ from grader.words import words
     help=N_("Make a workspace.\n\nA new or empty folder gets every chapter's exercises, data and a README."),
 )
 @click.argument("folder", metavar="[DIR]", default="gradstep", type=click.Path(path_type=Path))
+@options.course
 @options.lang
 @click.pass_obj
 def command(setup: Setup, folder: Path) -> None:

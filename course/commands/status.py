@@ -13,6 +13,7 @@ from course.workspace import find_workspace
 
 @click.command("status", help=N_("Show your progress.\n\nScores, attempts, the dates of first passes, hints seen."))
 @options.workspace
+@options.course
 @options.lang
 @click.pass_obj
 def command(setup: Setup, workspace: Path | None) -> None:
