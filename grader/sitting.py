@@ -171,7 +171,7 @@ class Sitting:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._seat.close()
+        self._seat.leave()
 
 
 class _Bench:
@@ -204,4 +204,4 @@ class _Bench:
 
     def __exit__(self, *_: object) -> None:
         for seat in (self._students, self._ours):
-            seat.close()
+            seat.leave()

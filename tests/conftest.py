@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-# Submissions and suites that tests read; they are no tests of ours.
-collect_ignore = ["mini_course", "golden", "exploits", "heldout"]
+# Suites that tests read; they are no tests of ours.
+collect_ignore = ["mini_course", "golden"]
 
 settings.register_profile(
     "short", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

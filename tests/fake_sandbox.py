@@ -40,5 +40,8 @@ class FakeSandbox:
     def worker(self) -> FakeWorker:
         return FakeWorker()
 
+    def dismiss(self, worker: FakeWorker) -> None:
+        worker.kill()
+
     def close(self) -> None:
         pass

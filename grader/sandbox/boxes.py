@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
-import stat
 import tempfile
 from pathlib import Path
+
+from grader.sandbox.inside.folders import remove_tree
 
 
 def new_box(uid: int | None = None) -> str:
@@ -24,17 +24,5 @@ def name_box() -> str:
 
 
 def remove_box(box: str) -> None:
-    """Remove a folder whose worker is dead, whatever modes it gave to what is inside; follows no link."""
-    shutil.rmtree(box, ignore_errors=True)
-    if os.path.lexists(box):
-        _open_up(box)
-        shutil.rmtree(box, ignore_errors=True)
-
-
-def _open_up(box: str) -> None:
-    """Give ourselves every folder that a worker made without rights; fwalk enters no link."""
-    Path(box).chmod(0o700)
-    for _, folders, _, descriptor in os.fwalk(box, topdown=True):
-        for name in folders:
-            if stat.S_ISDIR(os.stat(name, dir_fd=descriptor, follow_symlinks=False).st_mode):
-                os.chmod(name, 0o700, dir_fd=descriptor)
+    """Remove a folder whose worker is dead, whatever it made of it."""
+    remove_tree(box)

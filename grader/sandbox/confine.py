@@ -60,7 +60,9 @@ def probe(tier: Tier) -> Probe:
     server = ForkServer(tier, Wish(probing=True))
     try:
         notes = server.wait_ready(time.monotonic() + PROBE_SECONDS)
-        ForkedWorker(server, time.monotonic() + PROBE_SECONDS).kill()
+        worker = ForkedWorker(server)
+        worker.meet(time.monotonic() + PROBE_SECONDS)
+        worker.kill()
     except SandboxUnavailable as error:
         return Probe((), error.words)
     finally:

@@ -24,7 +24,7 @@ from typing import Any
 from grader.sandbox.boxes import new_box, remove_box
 from grader.sandbox.endings import Ending, failure, out_of_memory, timed_out
 from grader.sandbox.failures import SandboxUnavailable, WorkerFailure, WorkerProtocolError
-from grader.sandbox.inside.channel import HEADER
+from grader.sandbox.inside.channel import FIRST, HEADER
 from grader.sandbox.inside.pidfd import signal_pidfd
 from grader.sandbox.memory import Watchdog
 from grader.sandbox.output import Output, readable
@@ -41,12 +41,16 @@ NO_MEMORY = (b"bad_alloc", b"allocate memory")
 class ForkedWorker:
     """A confined child of a fork server, over one socket for frames and one pipe for what it prints."""
 
-    def __init__(self, server: ForkServer, deadline: float) -> None:
+    def __init__(self, server: ForkServer, *, ahead: bool = False) -> None:
+        """Asks for the child, and does not wait for it: `meet` does. `ahead`: it has time to get ready by itself."""
         self.alive = True
         self.ending: Ending | None = None
+        self._wish = server.wish
         self._limits = server.wish.limits
         self._output = Output(self._limits.output_bytes)
         self._pidfd = -1
+        self._ended = False
+        self._unread = b""
         self._watchdog: Watchdog | None = None
         self._box = BOX if server.tier is Tier.FULL else new_box(NOBODY)
         self._private = server.tier is not Tier.FULL
@@ -55,23 +59,37 @@ class ForkedWorker:
         self._printed, output = os.pipe()
         try:
             with wire, report:
-                server.ask(self._box, (wire.fileno(), output, report.fileno()))
-            self._meet(deadline)
+                server.ask({"box": self._box, "ahead": ahead}, (wire.fileno(), output, report.fileno()))
         except BaseException:
             self.kill()
             raise
         finally:
             os.close(output)
+
+    def meet(self, deadline: float) -> None:
+        """Wait until it is shut in. Raises SandboxUnavailable, or ConnectionError where its server has gone."""
+        try:
+            self._meet(deadline)
+        except BaseException:
+            self.kill()
+            raise
         self._wire.setblocking(False)
         os.set_blocking(self._printed, False)
-        self._watchdog = Watchdog(host_pid(self._pidfd), self._limits.memory_bytes, tree=bool(server.wish.capabilities))
+        tree = bool(self._wish.capabilities)
+        self._watchdog = Watchdog(host_pid(self._pidfd), self._limits.memory_bytes, tree=tree)
+
+    @property
+    def gone(self) -> bool:
+        """Whether a child that was met has ended by itself."""
+        return readable(self._pidfd, 0.0)
 
     def send(self, payload: bytes, deadline: float) -> None:
         """Send one request; raises WorkerFailure (and ends the worker) when it is not taken by the deadline."""
         self._must_be_alive()
         try:
             self._refuse_unasked()
-            for data in (HEADER.pack(len(payload)), payload):
+            head = HEADER.pack(len(payload))
+            for data in (head + payload,) if len(payload) < PIECE else (head, payload):
                 self._write(memoryview(data), deadline)
         except WorkerFailure:
             self.kill()
@@ -84,7 +102,7 @@ class ForkedWorker:
             (length,) = HEADER.unpack(self._read(HEADER.size, deadline))
             if length > self._limits.reply_bytes:
                 raise WorkerProtocolError(words("Its answer is larger than the sandbox lets out."))
-            return bytes(self._read(length, deadline))
+            return self._read(length, deadline)
         except WorkerFailure:
             self.kill()
             raise
@@ -97,12 +115,30 @@ class ForkedWorker:
 
     def kill(self) -> None:
         """End its whole process tree, wait until that is reaped, and remove its folder."""
-        if not self.alive:
+        self.begin_to_end()
+        self.end()
+
+    def begin_to_end(self) -> None:
+        """Have its whole process tree ended, without waiting for it; `end` does."""
+        if self.alive:
+            self.alive = False
+            if self._pidfd >= 0:
+                with suppress(ProcessLookupError):
+                    signal_pidfd(self._pidfd, signal.SIGKILL)
+
+    def end_if_gone(self) -> bool:
+        """`end`, where that needs no waiting."""
+        if self._pidfd >= 0 and not readable(self._report.fileno(), 0.0):
+            return False
+        self.end()
+        return True
+
+    def end(self) -> None:
+        """Wait until it is reaped, and remove its folder; does nothing the second time."""
+        if self._ended:
             return
-        self.alive = False
+        self._ended = True
         if self._pidfd >= 0:
-            with suppress(ProcessLookupError):
-                signal_pidfd(self._pidfd, signal.SIGKILL)
             self._await_ending(time.monotonic() + REAP_SECONDS)
             os.close(self._pidfd)
         self._wire.close()
@@ -164,6 +200,8 @@ class ForkedWorker:
     # --- exchange
 
     def _refuse_unasked(self) -> None:
+        if self._unread:
+            raise WorkerProtocolError(words("It answered without being asked."))
         try:
             data = self._wire.recv(1)
         except BlockingIOError:
@@ -174,28 +212,35 @@ class ForkedWorker:
 
     def _write(self, data: memoryview, deadline: float) -> None:
         while data:
-            self._wait(select.POLLOUT, deadline)
             try:
                 data = data[self._wire.send(data[:PIECE]) :]
             except BlockingIOError:
-                continue
+                self._wait(select.POLLOUT, deadline)
             except ConnectionError:
                 raise self._gone() from None
 
-    def _read(self, count: int, deadline: float) -> bytearray:
-        data = bytearray()
-        while len(data) < count:
-            self._wait(select.POLLIN, deadline)
-            try:
-                piece = self._wire.recv(min(count - len(data), PIECE))
-            except BlockingIOError:
-                continue
-            except ConnectionError:
-                piece = b""
-            if not piece:
-                raise self._gone()
-            data += piece
-        return data
+    def _read(self, count: int, deadline: float) -> bytes:
+        """So many bytes; what came with them is kept for the next time."""
+        data, self._unread = self._unread, b""
+        if len(data) < count:
+            pieces = bytearray(data)
+            while len(pieces) < count:
+                self._wait(select.POLLIN, deadline)
+                pieces += self._piece(max(count - len(pieces), FIRST))
+            data = bytes(pieces)
+        self._unread = data[count:]
+        return data[:count]
+
+    def _piece(self, most: int) -> bytes:
+        try:
+            piece = self._wire.recv(min(most, PIECE))
+        except BlockingIOError:
+            return b""
+        except ConnectionError:
+            piece = b""
+        if not piece:
+            raise self._gone()
+        return piece
 
     def _wait(self, events: int, deadline: float) -> None:
         """Return when the wire is ready, draining what is printed and watching memory meanwhile."""

@@ -145,8 +145,14 @@ class Seat:
             self._worker = None
         self.served.clear()
 
+    def leave(self) -> None:
+        """Nobody asks any more: the worker may end while others work."""
+        if self._worker is not None:
+            self.sandbox.dismiss(self._worker)
+            self._worker = None
+
     def __enter__(self) -> Seat:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        self.leave()

@@ -59,10 +59,10 @@ class ForkServer:
                 self._notes = tuple(str(note) for note in answer["notes"])
             return self._notes
 
-    def ask(self, box: str, descriptors: tuple[int, int, int]) -> None:
+    def ask(self, request: dict[str, Any], descriptors: tuple[int, int, int]) -> None:
         """Have it fork a child on these descriptors (wire, output, report); OSError when it is gone."""
         with self._lock:
-            self._send({"box": box}, descriptors)
+            self._send(request, descriptors)
 
     def close(self) -> None:
         """End it and all its children."""

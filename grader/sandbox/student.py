@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -88,7 +89,6 @@ class Student:
         self._seat = seat or run.seat
         # Another worker draws other numbers: only code that seeds by itself repeats itself there.
         self._worker, self._calls = str(len(run.seats)), 0
-        self._folder = f"{CHECK_FOLDER}{run.seeds.derive(run.case, 'folder') % 10**6}"
         self._files = {name: sources[0][0] for name, sources in self._seat.layers.items() if sources}
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -195,6 +195,10 @@ class Student:
                 raise Stop(got) from None
         else:
             raise wrong("{names} should be raised", names=names, got=words("nothing was raised"))
+
+    @cached_property
+    def _folder(self) -> str:
+        return f"{CHECK_FOLDER}{self._run.seeds.derive(self._run.case, 'folder') % 10**6}"
 
     def _seed(self) -> int:
         self._calls += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -16,6 +17,9 @@ from grader.sandbox.spawned import SpawnedWorker
 from grader.words import words
 
 __all__ = ["Limits", "Sandbox", "WorkerProcess", "open_sandbox"]
+
+
+MOST_ENDING = 4
 
 
 class WorkerProcess(Protocol):
@@ -45,6 +49,9 @@ class Sandbox(Protocol):
     def worker(self) -> WorkerProcess:
         """A fresh confined process. Raises SandboxUnavailable."""
 
+    def dismiss(self, worker: WorkerProcess) -> None:
+        """Kill a worker that nobody asks any more; its end may be waited for later, at the latest by `close`."""
+
     def close(self) -> None:
         """End every process of this sandbox."""
 
@@ -68,6 +75,10 @@ class _Closing:
     def _remember(self, worker: WorkerProcess) -> None:
         self._given = [*(given for given in self._given if given.alive), worker]
 
+    def dismiss(self, worker: WorkerProcess) -> None:
+        """Kill a worker that nobody asks any more."""
+        worker.kill()
+
     def close(self) -> None:
         for worker in self._given:
             worker.kill()
@@ -83,24 +94,61 @@ class _Closing:
 
 
 class ForkingSandbox(_Closing):
-    """Workers forked from one warm process; a fork server that died is started again."""
+    """Workers forked from one warm process; a fork server that died is started again.
+
+    From the second worker on, the next one is forked while the last one works, and a worker that is dismissed ends
+    meanwhile: neither holds anything of a submission that is not its own.
+    """
 
     def __init__(self, tier: Tier, wish: Wish) -> None:
         super().__init__(tier, wish)
         self._server = ForkServer(tier, wish)
+        self._next: ForkedWorker | None = None
+        self._ending: list[ForkedWorker] = []
+        self._count = 0
 
     def worker(self) -> ForkedWorker:
         """A fresh child; the first one waits for torch to be loaded."""
         with self._lock:
-            if not self._server.running:
-                self._start_again()
-            try:
-                worker = self._fork()
-            except ConnectionError:  # it died just now
-                self._start_again()
-                worker = self._fork()
+            self._end_those_that_are_gone()
+            worker = self._take_next() or self._fresh()
             self._remember(worker)
+            self._count += 1
+            if self._count > 1:
+                with suppress(OSError):  # a server that is gone is found out by the next call
+                    self._next = ForkedWorker(self._server, ahead=True)
             return worker
+
+    def dismiss(self, worker: WorkerProcess) -> None:
+        """Kill a worker that nobody asks any more; it is waited for later."""
+        if isinstance(worker, ForkedWorker):
+            worker.begin_to_end()
+            self._ending.append(worker)
+        else:
+            worker.kill()
+
+    def _fresh(self) -> ForkedWorker:
+        if not self._server.running:
+            self._start_again()
+        try:
+            return self._fork()
+        except ConnectionError:  # it died just now
+            self._start_again()
+            return self._fork()
+
+    def _take_next(self) -> ForkedWorker | None:
+        """The child that was forked ahead, if it is well."""
+        worker, self._next = self._next, None
+        if worker is None:
+            return None
+        try:
+            worker.meet(time.monotonic() + START_SECONDS)
+        except (ConnectionError, SandboxUnavailable):
+            return None
+        if worker.gone:
+            worker.kill()
+            return None
+        return worker
 
     def _start_again(self) -> None:
         self._server.close()
@@ -109,12 +157,27 @@ class ForkingSandbox(_Closing):
     def _fork(self) -> ForkedWorker:
         deadline = time.monotonic() + START_SECONDS
         self._server.wait_ready(deadline)
-        return ForkedWorker(self._server, deadline)
+        worker = ForkedWorker(self._server)
+        worker.meet(deadline)
+        return worker
+
+    def _end_those_that_are_gone(self) -> None:
+        self._ending = [worker for worker in self._ending if not worker.end_if_gone()]
+        while len(self._ending) > MOST_ENDING:
+            self._ending.pop(0).end()
+
+    def _end_all(self) -> None:
+        for worker in self._ending:
+            worker.end()
+        self._ending.clear()
 
     def close(self) -> None:
         """End the fork server, and its children with it."""
         with self._lock:
             super().close()
+            if (worker := self._take_next()) is not None:
+                worker.kill()
+            self._end_all()
             self._server.close()
 
 

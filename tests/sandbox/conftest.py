@@ -118,14 +118,8 @@ def _fresh(tier: Tier, opened: dict[Tier, Sandbox]) -> Iterator[Inside]:
         # "warm" means torch to executing.py; a spawned worker would load it anew for each test
         warm = tier is not Tier.PROCESS
         opened[tier] = open_sandbox(tier, limits=SMALL, warm_optimizers=warm, serve=EXECUTING)
-    before = boxes()
     worker = opened[tier].worker()
     yield Inside(worker, tier, opened[tier])
     worker.kill()
     assert not worker.alive
-    assert len(boxes()) <= len(before) + (tier is Tier.PROCESS), "a folder was left behind"
-
-
-def boxes() -> set[Path]:
-    """The folders of workers that exist now."""
-    return set(Path(tempfile.gettempdir()).glob("gradstep-*"))
+    assert not Path(worker._box).exists(), "a folder was left behind"

@@ -9,6 +9,7 @@ import pytest
 from grader.sandbox.boxes import new_box, remove_box
 from grader.sandbox.endings import Ending, failure, signal_name
 from grader.sandbox.failures import WorkerDied, WorkerOutOfMemory, WorkerTimedOut
+from grader.sandbox.inside.folders import remove_tree
 from grader.sandbox.memory import Watchdog, descendants, held
 from grader.sandbox.output import Output
 from grader.sandbox.plan import Limits
@@ -73,6 +74,36 @@ def test_a_box_is_removed_whatever_its_modes_are(tmp_path: Path, monkeypatch: py
     (box / "a").chmod(0)
     remove_box(str(box))
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "kept"]
+
+
+def test_a_box_is_removed_however_deep_or_full_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders deeper than Python recurses and than descriptors go round, and many on one level."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    box = new_box()
+    here = os.open(box, os.O_RDONLY)
+    for depth in range(3000):
+        os.mkdir("d", dir_fd=here)
+        if depth % 100 == 0:
+            os.mkdir("beside", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(os.open("file", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    for number in range(300):
+        (Path(box) / f"many-{number}").mkdir()
+    remove_box(box)
+    assert list(tmp_path.iterdir()) == []
+    remove_box(box)
+
+
+def test_removing_has_an_end(tmp_path: Path) -> None:
+    """What cannot be removed in time is left, without an exception."""
+    (tmp_path / "box/a/b").mkdir(parents=True)
+    remove_tree(str(tmp_path / "box"), seconds=-1.0)
+    assert (tmp_path / "box").exists()
+    remove_tree(str(tmp_path / "box"))
+    assert not (tmp_path / "box").exists()
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")

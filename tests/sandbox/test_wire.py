@@ -445,7 +445,7 @@ REFUSED = {
     "handle with a negative number": b"h" + i64(-1) + u32(0),
     "facts about no tensor": b"x" + bytes(5) + u32(3) + b"cpu" + b"N",
     "facts about facts": (b"x" + bytes(5) + u32(3) + b"cpu") * 2 + b"m" + FLOAT32 + b"\0",
-    "facts with an unknown flag": b"x\x08" + bytes(4) + u32(3) + b"cpu" + b"m" + FLOAT32 + b"\0",
+    "facts with an unknown flag": b"x\x10" + bytes(4) + u32(3) + b"cpu" + b"m" + FLOAT32 + b"\0",
     "facts with a device that is none": b"x" + bytes(5) + u32(4) + b"\x1b[2J" + b"m" + FLOAT32 + b"\0",
     "reference to nothing": b"r" + u32(0),
     "reference to itself": b"n" + u32(0) + u32(1) + u32(0) + b"r" + u32(0),

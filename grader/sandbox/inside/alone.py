@@ -13,7 +13,6 @@ from __future__ import annotations
 import gc
 import os
 import queue
-import shutil
 import sys
 import tempfile
 import threading
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from .channel import Channel, read_frame, write_json
+from .folders import remove_tree
 from .serving import serving_module
 
 Plan = dict[str, Any]
@@ -40,8 +40,7 @@ class EndingChannel(Channel):
             while True:
                 self._requests.put(read_frame(incoming))
         except (EOFError, OSError):
-            os.chdir(os.path.dirname(self._box))
-            shutil.rmtree(self._box, ignore_errors=True)  # nobody else is left to remove it
+            leave(self._box)
             os._exit(0)
 
     def receive(self) -> bytes:
@@ -49,12 +48,24 @@ class EndingChannel(Channel):
         return self._requests.get()
 
 
+def leave(box: str) -> None:
+    """Remove the worker's folder: at its end there may be nobody else left who would."""
+    os.chdir(os.path.dirname(box))
+    remove_tree(box)
+
+
 def main(plan: Plan) -> int:
     """Load torch, report, limit what can be limited, serve."""
     incoming, outgoing = _away_from_standard_streams()
     box = plan["box"]
     os.mkdir(box, 0o700)  # not by the trusted side: it can be killed before there is a channel whose end removes it
-    channel = EndingChannel(incoming, outgoing, box)
+    try:
+        return _serve(plan, box, EndingChannel(incoming, outgoing, box), outgoing)
+    finally:  # whichever of the two threads is the first to see that the other side has gone
+        leave(box)
+
+
+def _serve(plan: Plan, box: str, channel: EndingChannel, outgoing: int) -> int:
     os.chdir(box)
     os.environ.pop("LC_CTYPE", None)  # which Python sets for itself where there is no locale
     os.environ.update(plan["environment"], HOME=box, TMPDIR=box, TEMP=box, TMP=box)

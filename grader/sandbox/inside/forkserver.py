@@ -17,7 +17,6 @@ import gc
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -25,10 +24,11 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from types import ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from . import layers
 from .channel import HEADER, Channel, write_json
+from .folders import remove_tree
 from .pidfd import open_pidfd, signal_pidfd
 from .serving import serving_module
 from .tiers import Confinement, Plan, confinement, watch_parent
@@ -127,7 +127,7 @@ class Server:
             child = -1
             os.write(report, json.dumps({"failed": str(error)}).encode())
         if child == 0:
-            _become_worker(self._plan, self._shut, self._serving, request["box"], (wire, output, report))
+            _become_worker(self._plan, self._shut, self._serving, request, (wire, output, report))
         os.close(wire)
         os.close(output)
         self._keep(child, request["box"], socket.socket(fileno=report))
@@ -162,7 +162,7 @@ class Server:
             signal_pidfd(pidfd, signal.SIGKILL)
             self._reap(pidfd)
             if self._plan["tier"] == "landlock":  # a folder that nobody else is left to remove
-                shutil.rmtree(child.box, ignore_errors=True)
+                remove_tree(child.box)
 
 
 def _exactly(count: int) -> bytes:
@@ -183,10 +183,10 @@ def _kill_group(pid: int) -> None:
 
 
 def _become_worker(
-    plan: Plan, shut: Confinement, serving: ModuleType | None, box: str, given: tuple[int, int, int]
+    plan: Plan, shut: Confinement, serving: ModuleType | None, request: dict[str, Any], given: tuple[int, int, int]
 ) -> NoReturn:
     """In the child: shut in, say so, serve; never returns."""
-    report = -1
+    report, box = -1, request["box"]
     try:
         os.setsid()
         report = _arrange(*given)
@@ -198,6 +198,8 @@ def _become_worker(
         os.close(report)
         report = -1
         if serving is not None:
+            if request["ahead"] and hasattr(serving, "settle_in"):
+                serving.settle_in()
             serving.serve(Channel(WIRE, WIRE))
     except BaseException as error:
         if report >= 0:

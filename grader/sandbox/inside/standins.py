@@ -67,41 +67,62 @@ class StandIns:
     """Replaces forbidden functions for the length of a call and keeps the first hit: (name, file, line)."""
 
     def __init__(self, files: Collection[str]) -> None:
-        self._files = files
-        self._standing: frozenset[str] = frozenset()
+        self.files = files
+        self.names: frozenset[str] = frozenset()
         self.hit: tuple[str, str, int] | None = None
-
-    def _wrap(self, original: Callable[..., Any], name: str) -> Callable[..., Any]:
-        @functools.wraps(original)
-        def stand_in(*args: Any, **kwargs: Any) -> Any:
-            frame = sys._getframe(1)
-            # A module that was first imported during a call may have kept a stand-in of that call.
-            if name in self._standing and frame.f_code.co_filename in self._files:
-                self.hit = self.hit or (name, frame.f_code.co_filename, frame.f_lineno)
-                raise ForbiddenBuiltin(name)
-            # Where a class has no __init__ of its own, object's refuses the arguments that __new__ took.
-            return None if original is object.__init__ else original(*args, **kwargs)
-
-        return stand_in
 
     @contextmanager
     def standing(self, names: Collection[str]) -> Iterator[None]:
         """For the length of the block a call of any of `names` from the learner's files raises ForbiddenBuiltin."""
         self.hit = None
-        self._standing = frozenset(names)
+        if not names:
+            yield
+            return
+        self.names = frozenset(names)
         undo: list[tuple[Any, str, Any]] = []
-        for name in names:
-            for place in targets(name):
-                owner, attribute = _callable_of(*place)
-                target = getattr(owner, attribute)
-                undo.append((owner, attribute, target))
-                try:
-                    setattr(owner, attribute, self._wrap(target, name))
-                except (AttributeError, TypeError):
-                    undo.pop()
+        _STANDING.append(self)
         try:
+            for name in names:
+                for owner, attribute, stand_in in stand_ins(name):
+                    undo.append((owner, attribute, getattr(owner, attribute)))
+                    setattr(owner, attribute, stand_in)
             yield
         finally:
-            self._standing = frozenset()
+            self.names = frozenset()
+            _STANDING.clear()
             for owner, attribute, target in reversed(undo):
                 setattr(owner, attribute, target)
+
+
+_STANDING: list[StandIns] = []
+"""Whose stand-ins are active: one call runs at a time."""
+
+
+@functools.cache
+def stand_ins(name: str) -> list[tuple[Any, str, Callable[..., Any]]]:
+    """The stand-ins for a forbidden name, made once: (owner, attribute, what takes the attribute's place)."""
+    made = []
+    for place in targets(name):
+        owner, attribute = _callable_of(*place)
+        original = getattr(owner, attribute)
+        try:
+            setattr(owner, attribute, original)  # what cannot be set has none
+        except (AttributeError, TypeError):
+            continue
+        made.append((owner, attribute, _wrap(original, name)))
+    return made
+
+
+def _wrap(original: Callable[..., Any], name: str) -> Callable[..., Any]:
+    @functools.wraps(original)
+    def stand_in(*args: Any, **kwargs: Any) -> Any:
+        # A module that was first imported during a call may have kept a stand-in of that call.
+        if _STANDING and name in _STANDING[0].names:
+            standing, frame = _STANDING[0], sys._getframe(1)
+            if frame.f_code.co_filename in standing.files:
+                standing.hit = standing.hit or (name, frame.f_code.co_filename, frame.f_lineno)
+                raise ForbiddenBuiltin(name)
+        # Where a class has no __init__ of its own, object's refuses the arguments that __new__ took.
+        return None if original is object.__init__ else original(*args, **kwargs)
+
+    return stand_in

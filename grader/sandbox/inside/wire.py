@@ -63,7 +63,7 @@ def encode(
     numbering = ({} if storages is None else storages) if facts else None
     writer = Writer(max_bytes, max_items, numbering)
     writer.value(value)
-    return b"".join(writer.chunks)
+    return bytes(writer.out)
 
 
 def decode(
@@ -77,10 +77,10 @@ def decode(
 
     Tensors are plain CPU tensors without gradient; what was on the meta device comes as `MetaTensor`.
     """
-    view = memoryview(data).cast("B")
-    if len(view) > max_bytes:
-        raise WireError(f"a message of {len(view)} bytes, where {max_bytes} are allowed")
-    reader = Reader(view, max_depth, max_items)
+    whole = data if type(data) is bytes else bytes(data)
+    if len(whole) > max_bytes:
+        raise WireError(f"a message of {len(whole)} bytes, where {max_bytes} are allowed")
+    reader = Reader(whole, max_depth, max_items)
     try:
         value = reader.value()
     except WireError:

@@ -12,11 +12,13 @@ from .wire_values import (
     BOOL_CODE,
     BULKY,
     DTYPE_NAMES,
+    FACT_CPU,
     ITEM_SIZES,
     MAX_INT_BYTES,
     MAX_LABEL,
     MAX_TEXT,
     NUMPY_CODES,
+    WORDS,
     Handle,
     MetaTensor,
     Node,
@@ -41,7 +43,7 @@ _DEVICE = re.compile(r"[a-z]{1,20}(:([0-9]|[1-9][0-9]|1[01][0-9]|12[0-7]))?")
 class Reader:
     """A message being read, and the counts that its caps are about."""
 
-    def __init__(self, data: memoryview, max_depth: int, max_items: int) -> None:
+    def __init__(self, data: bytes, max_depth: int, max_items: int) -> None:
         self.data, self.max_depth, self.max_items = data, max_depth, max_items
         self.at = self.items = self.text_size = self.odd_keys = 0
         self.depth = self.deepest = -1
@@ -50,15 +52,18 @@ class Reader:
 
     def value(self) -> object:
         """Any value, one level deeper than the one being read."""
-        self.depth += 1
-        self.reach(self.depth)
-        self.spend(1)
-        tag = self.take(1)[0]
+        self.depth = depth = self.depth + 1
+        if depth > self.deepest:
+            self.reach(depth)
+        self.items += 1
+        if self.items > self.max_items:
+            self.spend(0)
+        tag = self.byte()
         read = _READERS.get(tag)
         if read is None:
             raise WireError(f"a value of unknown type {tag}")
         value = read(self)
-        self.depth -= 1
+        self.depth = depth - 1
         return value
 
     def reach(self, depth: int) -> None:
@@ -73,17 +78,31 @@ class Reader:
         if self.items > self.max_items:
             raise WireError(f"a message of more than {self.max_items} values")
 
-    def take(self, size: int) -> memoryview:
-        """The next bytes, if there are so many."""
-        start, stop = self.at, self.at + size
+    def past(self, size: int) -> int:
+        """Where the next bytes begin, which are passed over, if there are so many."""
+        start = self.at
+        stop = start + size
         if stop > self.end:
             raise WireError("a message that ends too soon")
         self.at = stop
-        return self.data[start:stop]
+        return start
+
+    def take(self, size: int) -> bytes:
+        """The next bytes, if there are so many."""
+        start = self.past(size)
+        return self.data[start : start + size]
+
+    def byte(self) -> int:
+        """The next byte."""
+        at = self.at
+        if at >= self.end:
+            raise WireError("a message that ends too soon")
+        self.at = at + 1
+        return self.data[at]
 
     def number(self, layout: struct.Struct) -> Any:
         """The next number."""
-        return layout.unpack(self.take(layout.size))[0]
+        return layout.unpack_from(self.data, self.past(layout.size))[0]
 
     def count(self, least: int) -> int:
         """How many values of `least` bytes or more follow: never more than there is room for."""
@@ -99,34 +118,40 @@ class Reader:
         if size > longest or self.text_size > MAX_TEXT:
             raise WireError("a message with too long a text")
         try:
-            return str(self.take(size), "utf-8", "surrogatepass")
+            return self.take(size).decode("utf-8", "surrogatepass")
         except UnicodeDecodeError as error:
             raise WireError("a text that is not UTF-8") from error
 
     def code(self) -> int:
         """A dtype's code."""
-        code = self.take(1)[0]
+        code = self.byte()
         if code >= len(DTYPE_NAMES):
             raise WireError(f"an unknown dtype {code}")
         return code
 
     def shape(self) -> tuple[int, tuple[int, ...]]:
         """A dtype's code and a shape whose bytes can be counted."""
-        code, dims = self.code(), self.take(1)[0]
-        shape = struct.unpack(f"<{dims}q", self.take(8 * dims))
+        code, dims = self.code(), self.byte()
+        shape = struct.unpack_from(f"<{dims}q", self.data, self.past(8 * dims))
         if not is_shape(shape):
             raise WireError("a shape that no tensor can have")
         return code, shape
 
-    def numbers(self, code: int, shape: tuple[int, ...]) -> memoryview:
-        """The bytes of a tensor or an array, which must be there."""
-        data = self.take(ITEM_SIZES[code] * prod(shape))
-        if code == BOOL_CODE and data:
-            import numpy as np
-
-            if np.frombuffer(data, np.uint8).max() > 1:
-                raise WireError("a bool that is neither true nor false")
+    def numbers(self, code: int, shape: tuple[int, ...]) -> bytearray:
+        """A copy of the bytes of a tensor or an array, which must be there."""
+        size = ITEM_SIZES[code] * prod(shape)
+        start = self.past(size)
+        data = bytearray(memoryview(self.data)[start : start + size])
+        if code == BOOL_CODE and data and max(data) > 1:
+            raise WireError("a bool that is neither true nor false")
         return data
+
+
+def _word(reader: Reader) -> str:
+    code = reader.byte()
+    if code >= len(WORDS):
+        raise WireError(f"an unknown word {code}")
+    return WORDS[code]
 
 
 def _int(reader: Reader) -> int:
@@ -208,11 +233,19 @@ def _tensor(reader: Reader) -> torch.Tensor:
     code, shape = reader.shape()
     data = reader.numbers(code, shape)
     dtype = _torch_dtype(code)
-    with quiet(dtype is torch.complex32):
-        if not data:
-            return torch.empty(shape, dtype=dtype, device="cpu")
-        # A clone owns its memory, and can be resized.
-        return torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape).clone()
+    if dtype is torch.complex32:
+        with quiet(True):
+            return _from_bytes(data, dtype, shape)
+    return _from_bytes(data, dtype, shape)
+
+
+def _from_bytes(data: bytearray, dtype: torch.dtype, shape: tuple[int, ...]) -> torch.Tensor:
+    import torch
+
+    if not data:
+        return torch.empty(shape, dtype=dtype, device="cpu")
+    # A clone owns its memory, and can be resized.
+    return torch.frombuffer(data, dtype=dtype).reshape(shape).clone()
 
 
 def _meta_tensor(reader: Reader) -> MetaTensor:
@@ -222,10 +255,10 @@ def _meta_tensor(reader: Reader) -> MetaTensor:
 
 
 def _facts(reader: Reader) -> TensorWithFacts:
-    flags, storage = _FACTS.unpack(reader.take(_FACTS.size))
-    device = reader.text()
-    tag = reader.take(1)[0]
-    if flags > 7 or not _DEVICE.fullmatch(device) or tag not in b"tm":
+    flags, storage = _FACTS.unpack_from(reader.data, reader.past(_FACTS.size))
+    device = "cpu" if flags & FACT_CPU else reader.text()
+    tag = reader.byte()
+    if flags > 15 or not (flags & FACT_CPU or _DEVICE.fullmatch(device)) or tag not in b"tm":
         raise WireError("facts about a tensor that make no sense")
     tensor = _tensor(reader) if tag == ord("t") else _meta_tensor(reader)
     return TensorWithFacts(tensor, bool(flags & 1), bool(flags & 2), device, storage, bool(flags & 4))
@@ -237,7 +270,7 @@ def _array(reader: Reader) -> np.ndarray[Any, Any]:
     reader.spend(BULKY)
     code, shape = reader.shape()
     data = reader.numbers(code, shape)
-    return np.frombuffer(bytearray(data), _numpy_dtype(code)).reshape(shape)
+    return np.frombuffer(data, _numpy_dtype(code)).reshape(shape)
 
 
 def _numpy_scalar(reader: Reader) -> np.generic[Any]:
@@ -252,12 +285,17 @@ def _numpy_scalar(reader: Reader) -> np.generic[Any]:
 
 
 def _torch_dtype(code: int) -> torch.dtype:
-    import torch
+    if code not in _TORCH_DTYPES:
+        import torch
 
-    dtype = getattr(torch, DTYPE_NAMES[code], None)
-    if not isinstance(dtype, torch.dtype):
-        raise WireError(f"this torch has no dtype {DTYPE_NAMES[code]}")
-    return dtype
+        dtype = getattr(torch, DTYPE_NAMES[code], None)
+        if not isinstance(dtype, torch.dtype):
+            raise WireError(f"this torch has no dtype {DTYPE_NAMES[code]}")
+        _TORCH_DTYPES[code] = dtype
+    return _TORCH_DTYPES[code]
+
+
+_TORCH_DTYPES: dict[int, torch.dtype] = {}
 
 
 def _numpy_dtype(code: int) -> np.dtype[Any]:
@@ -296,7 +334,8 @@ _READERS: dict[int, Callable[[Reader], object]] = {
     ord("I"): _int,
     ord("f"): lambda reader: reader.number(_F64),
     ord("s"): lambda reader: reader.text(),
-    ord("y"): lambda reader: bytes(reader.take(reader.number(_U32))),
+    ord("k"): _word,
+    ord("y"): lambda reader: reader.take(reader.number(_U32)),
     ord("l"): _list,
     ord("c"): lambda reader: tuple(_list(reader)),
     ord("d"): _dict,

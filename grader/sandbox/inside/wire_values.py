@@ -34,6 +34,19 @@ ITEM_SIZES = tuple(size for _, size, _ in _DTYPES)
 TORCH_CODES = {name: code for code, name in enumerate(DTYPE_NAMES)}
 NUMPY_CODES = {name: code for code, (name, _, numpy_too) in enumerate(_DTYPES) if numpy_too}
 BOOL_CODE = 0
+FACT_CPU = 8
+"""Among the flags of a tensor's facts: it is on the CPU, and no device's name follows."""
+
+
+# Words that nearly every message holds travel as one byte, their index; new ones go to the end.
+WORDS = (
+    "id", "op", "call", "load", "forget", "build", "view", "target", "args", "kwargs", "seed", "forbidden", "wrt",
+    "cotangent", "create_graph", "keep", "modules", "device", "handle", "recipes", "outcome", "returned", "value",
+    "same", "grads", "grad_enabled", "no_graph", "raised", "missing", "type", "bases", "message", "frames", "cpu",
+    "parameters", "buffers", "requires_grad", "training", "records", "kinds", "state", "groups", "params", "passes",
+    "grad", "weight", "bias", "lr", "", "Linear", "Sequential", "ReLU",
+)  # fmt: skip
+WORD_CODES = {word: bytes((ord("k"), code)) for code, word in enumerate(WORDS)}
 
 
 class WireError(Exception):
