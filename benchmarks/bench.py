@@ -144,11 +144,12 @@ def confinement() -> Row:
         done = subprocess.run([PYTHON, "-c", BARE_FORK], env=environment, capture_output=True, text=True, check=True)
         return float(done.stdout)
 
-    with open_sandbox() as sandbox:
+    with open_sandbox(ahead=False) as sandbox:
 
         def one() -> None:
-            with Seat(sandbox, {}, Budget(10, 60)) as seat:
-                seat.exchange({"op": "forget"}, "", "")
+            seat = Seat(sandbox, {}, Budget(10, 60))
+            seat.exchange({"op": "forget"}, "", "")
+            seat.close()  # and wait for its end
 
         one()
         forks, confined = [], []

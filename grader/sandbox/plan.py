@@ -48,7 +48,7 @@ class Limits:
     file_bytes: int = 64 << 20
     processes: int = 64
     output_bytes: int = 64 << 10
-    reply_bytes: int = 256 << 20
+    reply_bytes: int = 33 << 20
 
 
 @dataclass(frozen=True)

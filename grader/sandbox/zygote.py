@@ -100,9 +100,10 @@ class ForkingSandbox(_Closing):
     meanwhile: neither holds anything of a submission that is not its own.
     """
 
-    def __init__(self, tier: Tier, wish: Wish) -> None:
+    def __init__(self, tier: Tier, wish: Wish, *, ahead: bool = True) -> None:
         super().__init__(tier, wish)
         self._server = ForkServer(tier, wish)
+        self._ahead = ahead
         self._next: ForkedWorker | None = None
         self._ending: list[ForkedWorker] = []
         self._count = 0
@@ -114,7 +115,7 @@ class ForkingSandbox(_Closing):
             worker = self._take_next() or self._fresh()
             self._remember(worker)
             self._count += 1
-            if self._count > 1:
+            if self._ahead and self._count > 1:
                 with suppress(OSError):  # a server that is gone is found out by the next call
                     self._next = ForkedWorker(self._server, ahead=True)
             return worker
@@ -215,9 +216,11 @@ def open_sandbox(
     warm_optimizers: bool = False,
     device: str = "cpu",
     serve: str | None = None,
+    ahead: bool = True,
 ) -> Sandbox:
     """A sandbox of a tier, or of the strongest one here; returns while its first process still loads torch.
 
+    `ahead` False forks no worker before it is asked for.
     With a device other than "cpu" the tier is `process` unless one is named.
 
     Raises SandboxUnavailable where the tier does not hold here, ValueError for a capability that no chapter may ask.
@@ -233,4 +236,4 @@ def open_sandbox(
             words("The sandbox tier {tier} cannot be had: {reason}", tier=str(tier), reason=refused)
         )
     wish = Wish(limits, capabilities, warm_optimizers, device, serve)
-    return SpawningSandbox(wish) if tier is Tier.PROCESS else ForkingSandbox(tier, wish)
+    return SpawningSandbox(wish) if tier is Tier.PROCESS else ForkingSandbox(tier, wish, ahead=ahead)

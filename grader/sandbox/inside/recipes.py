@@ -120,7 +120,10 @@ FUNCTIONS: dict[str, Callable[..., Callable[..., object]]] = {
 
 
 class Builder:
-    """Makes real objects from nodes; the same node (by identity) always gives the same object."""
+    """Makes real objects from nodes; the same node (by identity) always gives the same object.
+
+    `settle` is called before the first one is made.
+    """
 
     def __init__(
         self,
@@ -128,8 +131,9 @@ class Builder:
         dtype: torch.dtype = torch.float32,
         handles: dict[int, object] | None = None,
         folder: str = "",
+        settle: Callable[[], None] = lambda: None,
     ) -> None:
-        self.device, self.dtype, self.folder = device, dtype, folder
+        self.device, self.dtype, self.folder, self._settle = device, dtype, folder, settle
         self.handles = {} if handles is None else handles
         self._made: dict[int, tuple[Node, Any]] = {}
 
@@ -137,6 +141,8 @@ class Builder:
         """`value` with every node replaced by what it describes and every tensor on the device."""
         if type(value) is Node:
             if id(value) not in self._made:
+                if not self._made:
+                    self._settle()
                 self._made[id(value)] = (value, self._make(value))
             return self._made[id(value)][1]
         if type(value) is Handle:

@@ -187,6 +187,19 @@ def _dict(reader: Reader) -> dict[object, object]:
     return result
 
 
+def _record(reader: Reader) -> dict[object, object]:
+    result: dict[object, object] = {}
+    count = reader.byte()
+    reader.spend(count)
+    reader.reach(reader.depth + 1)
+    for _ in range(count):
+        key = _word(reader)
+        if key in result:
+            raise WireError("a dict with the same key twice")
+        result[key] = reader.value()
+    return result
+
+
 def _handle(reader: Reader) -> Handle:
     reader.spend(BULKY)
     number: int = reader.number(_I64)
@@ -339,6 +352,7 @@ _READERS: dict[int, Callable[[Reader], object]] = {
     ord("l"): _list,
     ord("c"): lambda reader: tuple(_list(reader)),
     ord("d"): _dict,
+    ord("w"): _record,
     ord("h"): _handle,
     ord("n"): _node,
     ord("r"): _reference,

@@ -144,11 +144,25 @@ def _sequence(tag: bytes) -> Callable[[Writer, Any], None]:
 
 def _dict(writer: Writer, value: dict[object, object]) -> None:
     items = tuple(value.items())
+    if len(items) < 256 and all(type(key) is str and key in WORD_CODES for key, _ in items):
+        _record(writer, items)
+        return
     writer.out += _TAGGED_U32.pack(b"d", len(items))
     for key, item in items:
         if type(key) is not str and not is_key(key):
             raise Unsendable("a dict with {key} as a key", key=str(unsendable(key)))
         writer.value(key)
+        writer.value(item)
+
+
+def _record(writer: Writer, items: tuple[tuple[Any, object], ...]) -> None:
+    """A dict whose keys are all words that are known: a byte each."""
+    writer.out += bytes((ord("w"), len(items)))
+    writer.spend(len(items))
+    if writer.depth + 1 > writer.deepest:
+        writer.reach(writer.depth + 1)
+    for key, item in items:
+        writer.out += WORD_CODES[key][1:]
         writer.value(item)
 
 

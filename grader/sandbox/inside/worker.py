@@ -28,7 +28,8 @@ FORBIDDEN_WITH_MUCH_UNDER_THEM = (
     "torch.autograd", "torch.autograd.functional", "torch.autograd.forward_ad", "torch.func", "torch.optim",
     "torch.nn.functional", "torch.special", "torch.linalg",
 )  # fmt: skip
-REPLY_BYTES = 192 << 20
+REPLY_BYTES = 32 << 20
+FILES_BYTES = 24 << 20
 _set_grad_enabled, _default_generator = torch.set_grad_enabled, torch.default_generator
 _is_grad_enabled = torch.is_grad_enabled
 """torch.manual_seed would queue a call with its stack for CUDA and every other device each time."""
@@ -59,22 +60,47 @@ def warm(optimizers: bool) -> None:
 REHEARSED = """
 import math
 import torch
+import torch.nn.functional as F
+class Rehearsal(torch.nn.Module):
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        self.weight = torch.nn.Parameter(torch.randn(outputs, inputs))
+    def forward(self, x):
+        return x @ self.weight.T
 def rehearse(x, w, b=None):
-    return torch.where(x @ w.T > 0, x @ w.T, 0).abs().mean() + torch.linalg.solve(torch.eye(2), w).sum().clone()
+    y = torch.where(x @ w.T > 0, x @ w.T, 0).abs().mean() + torch.linalg.solve(torch.eye(2), w).sum().clone()
+    z = F.mse_loss(F.linear(x, w, w[0]), x) + ((x - w) ** 2).mean() + F.relu(x).max()
+    return y + z + x.T.sum(dim=0, keepdim=True).sqrt().min()
+def step(params, grads, lr):
+    with torch.no_grad():
+        for param, grad in zip(params, grads, strict=True):
+            param -= lr * grad
+def refuse(x):
+    if x.shape[0] != 3:
+        raise ValueError(f"the shape is {tuple(x.shape)}")
 """
 
 
 def _rehearse() -> None:
-    """One call of each kind through a worker that is thrown away: what it touches first, no later worker pays for."""
+    """Calls of each kind through a worker that is thrown away: what they touch first, no later worker pays for."""
     worker = Worker()
-    x = torch.tensor([[1.0, 2.0], [3.0, 5.0]])
+    x, half = torch.tensor([[1.0, 2.0], [3.0, 5.0]]), torch.tensor(0.5)
     modules = {"rehearsal": [("rehearsal.py", REHEARSED)]}
+    forbidden = [".backward", "torch.autograd.grad", "torch.nn.functional.mse_loss"]
+    linear = wire.Node("layer", {"cls": "Linear", "args": [2, 2], "kwargs": {}})
+    net = wire.Node("sequential", {"children": [("0", linear)]})
+    calls: list[dict[str, Any]] = [
+        {"target": ["rehearsal", "rehearse"], "args": [x, x], "wrt": [0, 1], "cotangent": half},
+        {"target": ["rehearsal", "rehearse"], "args": [x, x], "kwargs": {"b": [x]}, "forbidden": forbidden},
+        {"target": ["rehearsal", "rehearse"], "args": []},
+        {"target": ["rehearsal", "refuse"], "args": [x]},
+        {"target": ["rehearsal", "step"], "args": [[x, x], [x, x], 0.5]},
+        {"target": ["rehearsal", "Rehearsal"], "args": [2, 2], "keep": True},
+        {"target": [0, ""], "args": [x]},
+    ]
+    requests = [{"op": "call", "seed": 0, **call} for call in calls]
     load: dict[str, Any] = {"op": "load", "modules": modules, "device": "cpu"}
-    call: dict[str, Any] = {"op": "call", "target": ["rehearsal", "rehearse"], "args": [x, x], "seed": 0}
-    call["forbidden"] = [".backward"]
-    backward = {"wrt": [0, 1], "cotangent": torch.tensor(0.5)}
-    kinds: list[dict[str, Any]] = [backward, {"kwargs": {"b": [x]}}, {"args": []}]
-    for request in (load, *({**call, **kind} for kind in kinds)):
+    for request in (load, *requests, {"op": "build", "recipes": [net], "seed": 0}, {"op": "forget"}):
         wire.decode(worker.answer(wire.encode({**request, "id": 0})))
     sys.modules.pop("rehearsal", None)
     linecache.cache.pop("rehearsal.py", None)
@@ -168,8 +194,7 @@ class Worker:
         return {"outcome": "returned", "value": recipes.view(self.handles[request["handle"]])}
 
     def _op_build(self, request: Any) -> dict[str, Any]:
-        self._settle(request["seed"])
-        built = self._builder()(request["recipes"])
+        built = self._builder(request["seed"])(request["recipes"])
         first = len(self.handles)
         self.handles |= dict(enumerate(built, first))
         return {"outcome": "returned", "value": first}
@@ -181,7 +206,7 @@ class Worker:
         names = [root] if os.path.isfile(root) else [os.path.join(d, f) for d, _, fs in os.walk(root) for f in fs]
         for name in sorted(names)[:100]:
             with open(name, "rb") as file:
-                data = file.read((64 << 20) - total)
+                data = file.read(FILES_BYTES - total)
             total += len(data)
             files[os.path.relpath(name, self.folder)] = data
         return {"outcome": "returned", "value": files}
@@ -190,8 +215,7 @@ class Worker:
         return {"outcome": "returned", "value": recipes.READERS[request["reader"]](request["files"])}
 
     def _op_call(self, request: Any) -> dict[str, Any]:
-        self._settle(request["seed"])
-        build = self._builder()
+        build = self._builder(request["seed"])
         args, kwargs = build(request["args"]), build(request.get("kwargs", {}))
         for index in request.get("wrt", ()):
             args[index] = args[index].detach().clone().requires_grad_()
@@ -241,8 +265,10 @@ class Worker:
         )
         return {"grads": [None if grad is None else grad.detach() for grad in grads]}
 
-    def _builder(self) -> recipes.Builder:
-        return recipes.Builder(self.device, torch.float32, self.handles, self.folder)
+    def _builder(self, seed: int) -> recipes.Builder:
+        """What is built draws from `seed`; a call that is sent no recipe builds nothing, and need not be seeded twice."""
+        settle = partial(self._settle, seed)
+        return recipes.Builder(self.device, torch.float32, self.handles, self.folder, settle)
 
     def _target(self, target: Any) -> Any:
         where, name = target
