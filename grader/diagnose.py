@@ -9,7 +9,7 @@ from functools import partial
 from typing import Protocol
 
 from grader.compare import alike
-from grader.forbidden import reached
+from grader.forbidden import Scan
 from grader.judge import Check, Ended
 from grader.observe import Observation
 from grader.results import CheckResult, Verdict
@@ -123,7 +123,7 @@ def _blame(chapter: ChapterSpec, exercise: ExerciseSpec, failed: set[str], layer
         return None
     sources = {name: "\n".join(text for _, text in layers.get(name, ())) for name in chapter.modules}
     homes = {need: {(chapter.exercise(need).module, name) for name in chapter.exercise(need).names} for need in needs}
-    found = reached(sources, exercise.module, exercise.names, frozenset().union(*homes.values()))
+    found = Scan(sources).reached(exercise.module, exercise.names, frozenset().union(*homes.values()))
     return next((need for need in needs if homes[need] & found), None)
 
 

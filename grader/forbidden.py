@@ -17,7 +17,7 @@ import ast
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from grader.meanings import Names
 from grader.references import Reference, Unit, read_source
@@ -66,38 +66,51 @@ def scan(
     stop_at: Collection[tuple[str, str]] = (),
 ) -> list[Use]:
     """The uses of `forbidden` in what `defines` of `module` reach; `stop_at` are (module, name) not to be followed."""
-    if not forbidden or module not in sources:
-        return []
-    names = Names({name: read_source(name, text, sources.keys()) for name, text in sources.items()})
-    made = frozenset().union(*(source.attributes for source in names.sources.values()))
-    uses: set[Use] = set()
-    for reference, values in _reached(names, [(module, name) for name in defines], frozenset(stop_at)):
-        for entry in forbidden:
-            if _is_use(entry, reference, values, made):
-                home, line = reference.scope.module, _line_number(reference.node)
-                uses.add(Use(entry, f"{home}.py", line, _line(sources[home], line)))
-    return sorted(uses, key=lambda use: (use.file != f"{module}.py", use.file, use.line, use.name))
+    return Scan(sources).uses(module, defines, forbidden, stop_at)
 
 
-def reached(
-    sources: Mapping[str, str], module: str, defines: Sequence[str], targets: frozenset[tuple[str, str]]
-) -> set[tuple[str, str]]:
-    """Those of `targets`, as (module, name), that the code of `defines` in `module` mentions, directly or by others."""
-    names = Names({name: read_source(name, text, sources.keys()) for name, text in sources.items()})
-    found: set[tuple[str, str]] = set()
-    for reference, values in _reached(names, [(module, name) for name in defines], targets):
-        found |= names.own(reference, values) & targets
-    return found
+class Scan:
+    """A submission's sources, read once for all of its exercises."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._sources = sources
+        self._names = Names({name: read_source(name, text, sources.keys()) for name, text in sources.items()})
+        self._made = frozenset().union(*(source.attributes for source in self._names.sources.values()))
+
+    def uses(
+        self, module: str, defines: Sequence[str], forbidden: Sequence[str], stop_at: Collection[tuple[str, str]] = ()
+    ) -> list[Use]:
+        """As of `scan`."""
+        if not forbidden or module not in self._sources:
+            return []
+        found: set[tuple[str, str, int]] = set()
+        for reference, values in _reached(self._names, [(module, name) for name in defines], frozenset(stop_at)):
+            for entry in forbidden:
+                if _is_use(entry, reference, values, self._made):
+                    found.add((entry, reference.scope.module, _line_number(reference.node)))
+        return sorted(
+            (Use(entry, f"{home}.py", line, self._line(home, line)) for entry, home, line in found),
+            key=lambda use: (use.file != f"{module}.py", use.file, use.line, use.name),
+        )
+
+    def reached(self, module: str, defines: Sequence[str], targets: frozenset[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of `targets`, as (module, name), that the code of `defines` mentions, directly or by others."""
+        found: set[tuple[str, str]] = set()
+        for reference, values in _reached(self._names, [(module, name) for name in defines], targets):
+            found |= self._names.own(reference, values) & targets
+        return found
+
+    def _line(self, module: str, number: int) -> str:
+        return self._lines[module][number - 1].strip()[:MAX_TEXT]
+
+    @cached_property
+    def _lines(self) -> dict[str, list[str]]:
+        return {name: re.split(r"\r\n|\r|\n", text) for name, text in self._sources.items()}
 
 
 def _line_number(node: ast.expr) -> int:
     """Where the name itself stands: at the end of a chain of attributes that is broken over lines."""
     return (isinstance(node, ast.Attribute) and node.end_lineno) or node.lineno
-
-
-def _line(text: str, number: int) -> str:
-    lines = re.split(r"\r\n|\r|\n", text)
-    return lines[number - 1].strip()[:MAX_TEXT]
 
 
 def _reached(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -61,6 +61,7 @@ class Grader:
             capabilities=frozenset().union(*(chapter.capabilities for chapter in chapters)),
             warm_optimizers=any("optimizers" in chapter.warm for chapter in chapters),
             device=conditions.device,
+            secret=secret_folders(chapters),
         )
         self._suites: dict[tuple[str, frozenset[tuple[str, Path]]], Suite] = {}
 
@@ -122,6 +123,13 @@ class Grader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def secret_folders(chapters: Iterable[ChapterSpec]) -> tuple[str, ...]:
+    """The folders of suites, solutions and texts, wherever an author keeps them."""
+    trees = {chapter.tree for chapter in chapters}
+    folders = {folder for tree in trees for folder in (tree.suites, tree.solutions, tree.exercises, tree.chapters)}
+    return tuple(sorted(map(str, folders)))
 
 
 def _data_file(data: Mapping[str, Path], name: str) -> Path:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grader import diagnose
-from grader.forbidden import scan
+from grader.forbidden import Scan
 from grader.judge import Check, Ended, broke_in_suite, judge, result
 from grader.plugin import Suite
 from grader.results import CheckResult, Failure, Place, SandboxReport, Stop, Verdict, wrong
@@ -71,19 +72,22 @@ class Sitting:
             progress(exercise.name)
         return results
 
+    @cached_property
+    def _scan(self) -> Scan:
+        return Scan({name: file.text for name, file in self._submission.modules.items() if file.text is not None})
+
     def _barred(self, exercise: ExerciseSpec) -> Failure | None:
         """Why no check of the exercise is run: its module cannot be read, or it calls what it should build."""
         problem = self._submission.modules[exercise.module].problem
         if problem is not None:
             return Failure(Verdict.RAISED, problem)
-        sources = {name: file.text for name, file in self._submission.modules.items() if file.text is not None}
         others = {
             (other.module, name)
             for other in self._chapter.exercises
             if other.name != exercise.name
             for name in other.names
         }
-        uses = scan(sources, exercise.module, exercise.names, exercise.forbidden, stop_at=others)
+        uses = self._scan.uses(exercise.module, exercise.names, exercise.forbidden, stop_at=others)
         if not uses:
             return None
         use = uses[0]

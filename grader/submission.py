@@ -22,7 +22,7 @@ from pathlib import Path
 
 from grader.words import Words, words
 
-MAX_SOURCE_BYTES = 200_000
+MAX_SOURCE_BYTES = 100_000
 MAX_ENTRIES = 10_000
 SHADOWING = sys.stdlib_module_names | {
     "conftest", "course", "grader", "numpy", "pytest", "sitecustomize", "torch", "torchvision", "usercustomize",

@@ -224,9 +224,9 @@ def test_a_fifo_that_is_put_there_later_does_not_block(folder, monkeypatch):
 
 
 def test_a_module_that_is_too_large_is_refused(folder):
-    """A million bytes are read, one more is not, and no more than that of a file that keeps growing."""
-    assert problem(folder, b"#" * 200_000) is None
-    assert problem(folder, b"#" * 200_001) == "mse.py is larger than 200000 bytes"
+    """A hundred thousand bytes are read, one more is not, and no more than that of a file that keeps growing."""
+    assert problem(folder, b"#" * 100_000) is None
+    assert problem(folder, b"#" * 100_001) == "mse.py is larger than 100000 bytes"
     with (folder / "mse.py").open("wb") as sparse:
         sparse.truncate(1 << 40)
     assert collected(folder).modules["mse"].data == b""

@@ -254,10 +254,11 @@ class ForkedWorker:
             ready = dict(poll.poll(1000 * min(left, TICK)))
             if self._printed in ready and not self._drain():
                 poll.unregister(self._printed)
-            if self._wire.fileno() in ready:
-                return
+            # Whether the wire is ready or not: a reply that trickles in would keep it so.
             if self._watchdog is not None and self._watchdog.due(TICK) and self._watchdog.exceeded():
                 raise out_of_memory(self._limits)
+            if self._wire.fileno() in ready:
+                return
 
     def _drain(self) -> bool:
         """Take a bounded piece of what was printed; False when nothing more can come."""

@@ -61,6 +61,7 @@ class Wish:
     device: str = "cpu"
     serve: str | None = None  # a file with serve(channel), in tests; else inside/worker.py
     probing: bool = False  # layers only, without torch
+    secret: tuple[str, ...] = ()  # folders to hide where they lie among what is shown
 
 
 def command(tier: Tier) -> list[str]:
@@ -91,7 +92,7 @@ def _confinement(tier: Tier, wish: Wish, paths: list[str]) -> dict[str, Any]:
         *(FOR_COMPILERS if "compiler" in wish.capabilities else ()),
         *(FOR_ACCELERATORS if wish.device != "cpu" else ()),
     )
-    seen = visible(paths, extra)
+    seen = visible(paths, extra, wish.secret)
     nodes = devices(wish.device)
     writable = [node for node in nodes if node not in READ_ONLY_DEVICES]
     rules = [(path, READING) for path in seen.shown] if tier is Tier.FULL else seen.rules()

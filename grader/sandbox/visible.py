@@ -1,7 +1,8 @@
 """What of this machine's files a worker may see, worked out from how Python and torch are installed here.
 
 Covered:
-- our own packages, and what says where they are, are hidden wherever they lie beside torch or the standard library.
+- our own packages, and what says where they are, are hidden wherever they lie beside torch or the standard library;
+- so are chapter packs that are installed there, and the folders that the suites in use come from.
 
 Not covered:
 - other packages of the same site-packages, and everything below /usr/lib and /usr/local/lib that the user may read.
@@ -85,13 +86,17 @@ def _mode(path: str) -> int:
     return Path(path).stat().st_mode if Path(path).exists() else 0
 
 
-def visible(paths: Iterable[str], extra: Iterable[str] = ()) -> Visible:
-    """What a worker sees that imports from `paths`, with `extra` beside the usual."""
+def visible(paths: Iterable[str], extra: Iterable[str] = (), secret: Iterable[str] = ()) -> Visible:
+    """What a worker sees that imports from `paths`, with `extra` beside the usual and without what is `secret`."""
     wanted = [*paths, sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *SYSTEM, *SYSTEM_FILES]
     wanted += [f"{sys.base_prefix}/lib", f"{sys.base_prefix}/lib64"]
     wanted += [*extra, *(path for path in TOP_LEVEL if not Path(path).is_symlink())]
     shown = {os.path.realpath(path) for path in wanted if Path(path).exists()}
-    hidden = ours(shown)
+    hidden = ours(shown) | {
+        path
+        for path in map(os.path.realpath, secret)
+        if any(_within(path, each) and path != each for each in shown) and Path(path).exists()
+    }
     links = {path: str(Path(path).readlink()) for path in TOP_LEVEL if Path(path).is_symlink()}
     for path in (*wanted, sys.base_prefix):
         real = os.path.realpath(path)
@@ -112,11 +117,17 @@ def ours(shown: Iterable[str]) -> set[str]:
         for pattern in ("*-packages", "python*/*-packages", "lib/python*/*-packages"):
             folders.update(Path(os.path.realpath(found)) for found in path.glob(pattern))
     hidden = {str(found) for folder in folders for trace in OUR_TRACES for found in folder.glob(trace)}
+    hidden |= {str(found.parent) for folder in folders for found in folder.glob("*/suites") if _is_pack(found.parent)}
     if root.name.endswith("-packages") or root in folders:
         hidden |= {str(found) for trace in OUR_TRACES for found in root.glob(trace)}
     else:
         hidden.add(str(root))
     return {path for path in hidden if any(_within(path, each) and path != each for each in shown)}
+
+
+def _is_pack(folder: Path) -> bool:
+    """Whether a package holds chapters as a pack does: whoever installed it, its suites are not for students."""
+    return (folder / "chapters").is_dir()
 
 
 def _within(path: str, folder: str) -> bool:

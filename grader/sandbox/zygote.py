@@ -217,10 +217,11 @@ def open_sandbox(
     device: str = "cpu",
     serve: str | None = None,
     ahead: bool = True,
+    secret: tuple[str, ...] = (),
 ) -> Sandbox:
     """A sandbox of a tier, or of the strongest one here; returns while its first process still loads torch.
 
-    `ahead` False forks no worker before it is asked for.
+    `ahead` False forks no worker before it is asked for; `secret` folders are hidden wherever they lie.
     With a device other than "cpu" the tier is `process` unless one is named.
 
     Raises SandboxUnavailable where the tier does not hold here, ValueError for a capability that no chapter may ask.
@@ -235,5 +236,5 @@ def open_sandbox(
         raise SandboxUnavailable(
             words("The sandbox tier {tier} cannot be had: {reason}", tier=str(tier), reason=refused)
         )
-    wish = Wish(limits, capabilities, warm_optimizers, device, serve)
+    wish = Wish(limits, capabilities, warm_optimizers, device, serve, secret=secret)
     return SpawningSandbox(wish) if tier is Tier.PROCESS else ForkingSandbox(tier, wish, ahead=ahead)

@@ -512,6 +512,17 @@ class TestVisible:
             *("gradstep.pth", "__editable___gradstep_finder.py", "_gradstep.pth"),
         }
 
+    def test_packs_beside_torch_and_named_folders_are_hidden(self, tmp_path: Path) -> None:
+        """A package laid out as a chapter pack, and whatever folder the suites in use come from."""
+        site = tmp_path / "lib" / "python3.11" / "site-packages"
+        for name in ("torch", "cs101/suites", "cs101/chapters", "other/suites", "private/suites/ch01_x"):
+            (site / name).mkdir(parents=True)
+        assert ours([str(tmp_path / "lib")]) == {str(site / "cs101")}
+        named = [str(site / "private/suites"), str(tmp_path / "elsewhere")]
+        seen = visible([str(site)], secret=named)
+        assert {str(site / "cs101"), str(site / "private/suites")} <= set(seen.hidden)
+        assert str(tmp_path / "elsewhere") not in seen.hidden
+
     def test_a_repository_inside_what_is_shown_is_hidden(self) -> None:
         """A clone that lies below a folder that is shown is hidden as a whole; what is shown inside it stays."""
         assert str(REPOSITORY) in ours([str(REPOSITORY.parent)])

@@ -104,6 +104,16 @@ class TestEveryProgram:
             assert ask(machine, "clone", FORK_FLAGS | flag, grants=grants) == REFUSED
         assert ask(machine, "clone3", grants=grants) == ABSENT
 
+    def test_anonymous_memory_is_private(self, machine: str, grants: frozenset[str]) -> None:
+        """Shared anonymous memory, which no rlimit counts, needs `processes`; files may be mapped either way."""
+        forks = bool(grants & {"processes", "compiler"})
+        private, shared, validated, file = 0x22, 0x21, 0x23, 0x01
+        asked = {flags: ask(machine, "mmap", 0, 1 << 20, 3, flags, grants=grants) for flags in (private, file)}
+        assert asked == {private: ALLOW, file: ALLOW}
+        for flags in (shared, validated):
+            verdict = ask(machine, "mmap", 0, 1 << 20, 3, flags, grants=grants)
+            assert verdict == (ALLOW if forks else REFUSED)
+
     def test_processes_start_only_where_granted(self, machine: str, grants: frozenset[str]) -> None:
         """Both fork and vfork, by name or by clone, need a capability; programs need `compiler`."""
         forks = bool(grants & {"processes", "compiler"})

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -235,8 +236,18 @@ class TestMemory:
             except (WorkerOutOfMemory, WorkerDied) as error:
                 got = type(error).__name__
         refused = {"MemoryError", "RuntimeError", "_ArrayMemoryError", "WorkerOutOfMemory"}
+        if kind == "shared mapping" and inside.tier is not Tier.PROCESS:
+            refused = {"PermissionError"}  # which no limit but the watchdog's would count
         # How much a process came to in its whole life is known of forked ones only.
         assert got in refused | ({"WorkerDied"} if inside.tier is Tier.PROCESS else set())
+
+    def test_memory_is_watched_while_a_reply_trickles_in(self, confined, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A wire that is always readable keeps nobody from looking at the memory."""
+        watchdog = confined.worker._watchdog
+        monkeypatch.setattr(watchdog, "due", lambda seconds: True)
+        monkeypatch.setattr(watchdog, "exceeded", lambda: confined.worker._wire.recv(1, socket.MSG_PEEK) != b"")
+        with pytest.raises(WorkerOutOfMemory):
+            confined("channel.send(b'1'); result = 1")
 
     def test_a_tensor_too_large_is_refused(self, with_torch) -> None:
         """The allocator says so inside, and the worker goes on."""

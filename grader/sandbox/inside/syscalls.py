@@ -32,7 +32,7 @@ io_uring_enter:426:426 io_uring_register:427:427 io_uring_setup:425:425 ioctl:16
 ioprio_set:251:30 kcmp:312:272 kexec_file_load:320:294 kexec_load:246:104 keyctl:250:219 kill:62:129
 landlock_add_rule:445:445 landlock_create_ruleset:444:444 landlock_restrict_self:446:446 lchown:94:- listen:50:201
 listmount:458:458 lookup_dcookie:212:18 lremovexattr:198:15 lsetxattr:189:6 lsm_set_self_attr:460:460
-memfd_create:319:279 memfd_secret:447:447 migrate_pages:256:238 mknod:133:- mknodat:259:33 modify_ldt:154:-
+memfd_create:319:279 memfd_secret:447:447 migrate_pages:256:238 mknod:133:- mknodat:259:33 mmap:9:222 modify_ldt:154:-
 mount:165:40 mount_setattr:442:442 move_mount:429:429 move_pages:279:239 mq_notify:244:184 mq_open:240:180
 mq_unlink:241:181 msgctl:71:187 msgget:68:186 msgrcv:70:188 msgsnd:69:189 name_to_handle_at:303:264
 nfsservctl:180:42 open_by_handle_at:304:265 open_tree:428:428 open_tree_attr:467:467 perf_event_open:298:241
@@ -96,6 +96,7 @@ OPENS = {
 
 NEVER = 0x7E02_8000  # every CLONE_NEW* flag that clone knows, and CLONE_PARENT
 THREAD = 0x0001_0000  # CLONE_THREAD
+MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
 REQUESTS = (0x5412, 0x540E, 0x541C, 0x541D, 0x8901, 0x8902)  # TIOCSTI, -SCTTY, -LINUX, -CONS; FIOSETOWN, SIOCSPGRP
 FILE_COMMANDS = (8, 10, 15, 1024, 1026)  # F_SETOWN, F_SETSIG, F_SETOWN_EX (signals to others), F_SETLEASE, F_NOTIFY
 OPTIONS = (1, 4, 36, 0x59616D61)  # PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_PTRACER
@@ -169,6 +170,8 @@ def _argument_rules(capabilities: frozenset[str]) -> dict[str, list[Instruction]
     if "namespaces" not in capabilities:
         rules["tgkill"] = _verdict(0, (OWN_PID,), found=ALLOW, other=REFUSE)  # abort() and raise() signal oneself
         rules["kill"] = _verdict(0, (OWN_PID,), found=ALLOW, other=REFUSE)
+    if not forks:
+        rules["mmap"] = _no_shared_memory()
     if forks:
         rules["socketpair"] = _verdict(0, (UNIX,), found=ALLOW, other=REFUSE)
     if forks and "namespaces" in capabilities:
@@ -184,6 +187,17 @@ def _threads_only() -> list[Instruction]:
         (ANY_BIT, 0, 1, THREAD),
         (RETURN, 0, 0, ALLOW),
         (RETURN, 0, 0, REFUSE),
+    ]
+
+
+def _no_shared_memory() -> list[Instruction]:
+    """Anonymous memory must be private: RLIMIT_DATA does not count the other kind."""
+    return [
+        (LOAD, 0, 0, ARGUMENTS_AT + 8 * 3),
+        (ANY_BIT, 0, 2, MAP_ANONYMOUS),
+        (ANY_BIT, 0, 1, MAP_SHARED),
+        (RETURN, 0, 0, REFUSE),
+        (RETURN, 0, 0, ALLOW),
     ]
 
 

@@ -266,7 +266,7 @@ class Worker:
         return {"grads": [None if grad is None else grad.detach() for grad in grads]}
 
     def _builder(self, seed: int) -> recipes.Builder:
-        """What is built draws from `seed`; a call that is sent no recipe builds nothing, and need not be seeded twice."""
+        """What is built draws from `seed`; a call that is sent no recipe builds nothing, and is seeded once."""
         settle = partial(self._settle, seed)
         return recipes.Builder(self.device, torch.float32, self.handles, self.folder, settle)
 
