@@ -26,7 +26,9 @@ from course.workspace import language_of_workspace, pack_of_workspace
 from grader.spec import LANGUAGES, SpecError
 from grader.words import Words, words
 
-COMMANDS = ("start", "check", "list", "status", "hint", "solution", "reset", "data", "doctor", "dev")
+COMMANDS = (
+    "start", "check", "list", "status", "hint", "solution", "reset", "data", "doctor", "grade", "regrade", "dev",
+)  # fmt: skip
 
 
 @dataclass

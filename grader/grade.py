@@ -13,7 +13,7 @@ from grader.results import ScoreReport
 from grader.sandbox.failures import SandboxUnavailable
 from grader.seeds import Seeds
 from grader.spec import ChapterSpec, DatasetMissing, SpecError
-from grader.submission import collect
+from grader.submission import Submission, collect
 from grader.words import Words, words
 
 if TYPE_CHECKING:
@@ -76,18 +76,28 @@ class Grader:
 
         Raises GraderError where no sandbox can be had or the chapter's own files are wrong.
         """
+        submission = collect(source, chapter.modules, chapter_key=chapter.key)
+        return self.judge(submission, chapter, conditions, progress)
+
+    def judge(
+        self,
+        submission: Submission,
+        chapter: ChapterSpec,
+        conditions: Conditions = Conditions(),
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> ScoreReport:
+        """As `grade`, of a submission that was read already."""
         try:
-            return self._grade(source, chapter, conditions, progress)
+            return self._judge(submission, chapter, conditions, progress)
         except (SandboxUnavailable, DatasetMissing) as error:
             raise GraderError(error.words) from error
         except SpecError as error:
             raise GraderError(words("the chapter's files are wrong: {error}", error=str(error))) from error
 
-    def _grade(
-        self, source: Path, chapter: ChapterSpec, conditions: Conditions, progress: Callable[[str], None]
+    def _judge(
+        self, submission: Submission, chapter: ChapterSpec, conditions: Conditions, progress: Callable[[str], None]
     ) -> ScoreReport:
         started = time.monotonic()
-        submission = collect(source, chapter.modules, chapter_key=chapter.key)
         seeds = Seeds.from_text(conditions.seed)
         suite = self._suite(chapter, conditions.data)
         from grader.score import score_chapter

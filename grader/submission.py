@@ -16,8 +16,8 @@ import stat
 import sys
 import tokenize
 import warnings
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.words import Words, words
@@ -77,6 +77,18 @@ def collect(source: Path, modules: Sequence[str], *, chapter_key: str) -> Submis
     return Submission(files, _digest(files), tuple(notes))
 
 
+def from_files(files: Mapping[str, bytes | Words], modules: Sequence[str], *, chapter_key: str) -> Submission:
+    """A submission from what was read elsewhere, an archive say: module -> its bytes, or why there are none."""
+    read = {name: _source(files.get(name), name, f"{name}.py", chapter_key) for name in modules}
+    return Submission(read, _digest(read), ())
+
+
+def without_place(submission: Submission, *, chapter_key: str) -> Submission:
+    """The submission as it reads wherever it lies: files are shown by their names alone."""
+    files = {name: file.data or file.problem or b"" for name, file in submission.modules.items()}
+    return replace(from_files(files, tuple(files), chapter_key=chapter_key), notes=submission.notes)
+
+
 def syntax_tree(text: str) -> ast.Module:
     """The syntax tree of a learner's source, parsed without a warning of Python's.
 
@@ -127,17 +139,24 @@ def _home(root: Path, modules: Sequence[str], chapter_key: str) -> tuple[Path, l
 def _read(folder: Path, name: str, root: Path, chapter_key: str) -> SourceFile:
     path = folder / f"{name}.py"
     shown = _shown(path, root)
+    data: bytes | Words | None
     try:
         data = _bytes(path)
     except FileNotFoundError:
-        missing = words(
-            "{file} is missing; `course reset {chapter}/{module}` brings the stub back",
-            file=path.name, chapter=chapter_key, module=name,
-        )  # fmt: skip
-        return SourceFile(name, shown, b"", None, missing)
+        data = None
     except OSError as error:
-        unreadable = words("{path} cannot be read: {reason}", path=shown, reason=_reason(error))
-        return SourceFile(name, shown, b"", None, unreadable)
+        data = words("{path} cannot be read: {reason}", path=shown, reason=_reason(error))
+    return _source(data, name, shown, chapter_key)
+
+
+def _source(data: bytes | Words | None, name: str, shown: str, chapter_key: str) -> SourceFile:
+    if data is None:
+        data = words(
+            "{file} is missing; `course reset {chapter}/{module}` brings the stub back",
+            file=f"{name}.py", chapter=chapter_key, module=name,
+        )  # fmt: skip
+    elif not isinstance(data, Words) and len(data) > MAX_SOURCE_BYTES:
+        data = words("{file} is larger than {size} bytes", file=f"{name}.py", size=MAX_SOURCE_BYTES)
     if isinstance(data, Words):
         return SourceFile(name, shown, b"", None, data)
     text = _text(data, shown)

@@ -1,0 +1,285 @@
+"""`course grade`: a class's submissions judged, with what an instructor gets of it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+from course import __version__
+from course.content import Content
+from course.data import data_for
+from course.devices import resolve_device
+from course.errors import CourseError, ExitCode
+from course.names import find_chapter
+from course.screen import Screen
+from grader.exports import scores_csv
+from grader.exports.json_report import to_json
+from grader.graded import Graded, Standing
+from grader.spec import ChapterSpec, ContentTree
+from grader.store import Busy, Store, safe_name, write_durably
+from grader.words import untranslated, words
+
+if TYPE_CHECKING:
+    from grader.cohort import Cohort, Progress, Run, RunRows
+    from grader.intake import Entry
+
+SECRET = "seed.secret"  # noqa: S105  a file's name
+
+
+@dataclass(frozen=True)
+class GradeOptions:
+    """What `course grade` was asked for."""
+
+    submissions: Path
+    chapters: tuple[str, ...]
+    out: Path
+    roster: Path | None = None
+    attempt: str = "last"
+    due: str | None = None
+    jobs: int | None = None
+    only: tuple[str, ...] = ()
+    regrade: str = "changed"
+    dry_run: bool = False
+    seed_secret_file: Path | None = None
+    diagnosis_seconds: float = 3.0
+    sandbox: str | None = None
+    weaker: bool = False
+    device: str = "cpu"
+    suites: Path | None = None
+
+
+def grade_class(content: Content, screen: Screen, options: GradeOptions) -> ExitCode:
+    """Judges a class and writes the files; 3 where somebody must look at a row, 0 whatever the students' scores are."""
+    from grader.cohort import Run
+
+    chapters = [with_suites(find_chapter(content, name), options.suites) for name in dict.fromkeys(options.chapters)]
+    entries = _entries(screen, chapters, options)
+    if options.dry_run:
+        return _show_plan(screen, entries)
+    store = Store(options.out)
+    try:
+        with store.locked():
+            run = Run(_cohort(chapters, options), store, entries)
+            try:
+                _judge(screen, run, options)
+            finally:
+                _write(screen, run, chapters)
+            return _show(screen, run, options.out)
+    except Busy as error:
+        raise CourseError(words("Another `course grade` works in {folder}.", folder=str(error))) from error
+
+
+def with_suites(chapter: ChapterSpec, folder: Path | None) -> ChapterSpec:
+    """The chapter with the suite that lies in a folder of the instructor's, where there is one for it.
+
+    Its mistakes stay the course's own where that folder has none.
+    """
+    if folder is None:
+        return chapter
+    tree = ContentTree(chapter.tree.chapters, chapter.tree.solutions, chapter.tree.exercises, folder.absolute())
+    private = replace(chapter, tree=tree)
+    if not private.suite_file.is_file():
+        raise CourseError(words("There is no {file}.", file=str(private.suite_file)))
+    return private
+
+
+def _entries(screen: Screen, chapters: Sequence[ChapterSpec], options: GradeOptions) -> tuple[Entry, ...]:
+    from grader.intake import IntakeError
+    from grader.intake.classes import read_class
+    from grader.intake.roster import read_roster
+
+    try:
+        roster = read_roster(options.roster) if options.roster is not None else ()
+        intake = read_class(options.submissions, chapters, roster=roster, only=frozenset(options.only))
+    except IntakeError as error:
+        raise CourseError(error.words, next_command="course grade --help") from error
+    for note in intake.notes:
+        screen.remark(note)
+    return intake.entries
+
+
+def _cohort(chapters: Sequence[ChapterSpec], options: GradeOptions) -> Cohort:
+    from grader.cohort import Cohort, Regrade, versions
+    from grader.grade import Conditions
+
+    names = tuple(dict.fromkeys(name for chapter in chapters for name in chapter.data))
+    conditions = Conditions(
+        device=resolve_device(options.device),
+        tier=_tier(options),
+        data=dict(data_for(names)),
+        diagnosis_seconds=options.diagnosis_seconds,
+    )
+    return Cohort(
+        tuple(chapters),
+        conditions,
+        _secret(options),
+        versions(__version__),
+        best_attempt=options.attempt == "best",
+        due=_due(options.due),
+        regrade=Regrade(options.regrade),
+    )
+
+
+def _tier(options: GradeOptions) -> Any:
+    """The tier asked for or the strongest; a class's must at least shut in, unless told otherwise."""
+    from grader.sandbox.confine import Tier, strongest
+
+    tier = Tier(options.sandbox) if options.sandbox is not None else strongest()
+    if tier is Tier.PROCESS and not options.weaker:
+        raise CourseError(
+            words(
+                "Here submissions cannot be shut in, and one could read or change what belongs to others. Grade on "
+                "Linux with Landlock and seccomp, or say --allow-weaker-sandbox."
+            ),
+            next_command="course doctor",
+        )
+    return tier
+
+
+def _due(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        due = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise CourseError(words("{text} is no date such as 2026-11-30T23:59+01:00.", text=text)) from error
+    return due if due.tzinfo is not None else due.astimezone()
+
+
+def _secret(options: GradeOptions) -> bytes:
+    """The secret that inputs are drawn with: the file that is named, or one made for this folder."""
+    path = options.seed_secret_file or options.out / SECRET
+    try:
+        secret = path.read_bytes().strip()
+    except FileNotFoundError:
+        if options.seed_secret_file is not None:
+            raise CourseError(words("There is no file {path}.", path=str(path))) from None
+        secret = secrets.token_hex(32).encode()
+        write_durably(path, secret + b"\n")
+        path.chmod(0o600)
+    if len(secret) < 16:
+        raise CourseError(words("{path} is too short for a secret: 16 characters or more.", path=str(path)))
+    return secret
+
+
+def _judge(screen: Screen, run: Run, options: GradeOptions) -> None:
+    from grader.engines import EngineError
+    from grader.engines.local import LocalEngine
+
+    engine = LocalEngine(options.jobs) if options.jobs else LocalEngine()
+    try:
+        with _progress(screen) as heard:
+            run.judge(engine, heard)
+    except EngineError as error:
+        raise CourseError(error.words, next_command="course doctor", code=ExitCode.OUR_FAULT) from error
+
+
+@contextmanager
+def _progress(screen: Screen) -> Iterator[Callable[[Progress], None]]:
+    """A bar on a terminal, else a line now and then."""
+    if screen.err.is_terminal:
+        columns = (
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+            TextColumn("{task.fields[failed]}", style="red"), TimeRemainingColumn(),
+        )  # fmt: skip
+        with Bar(*columns, console=screen.err) as bar:
+            task = bar.add_task(screen.text(words("judging")), total=None, failed="")
+
+            def moved(progress: Progress) -> None:
+                failed = screen.text(words("{count} to review", count=progress.failed)) if progress.failed else ""
+                bar.update(task, total=progress.total, completed=progress.done, failed=failed)
+
+            yield moved
+        return
+    last = [-1]
+
+    def said(progress: Progress) -> None:
+        tenth = 10 * progress.done // max(progress.total, 1)
+        if tenth != last[0]:
+            last[0] = tenth
+            screen.remark(words("{done} of {total} judged", done=progress.done, total=progress.total), "dim")
+
+    yield said
+
+
+def _write(screen: Screen, run: Run, chapters: Sequence[ChapterSpec]) -> None:
+    """scores.csv, a JSON report a submission, and what was asked."""
+    rows = run.rows()
+    texts = {chapter.key: chapter.text("en") for chapter in chapters}
+    out = run.store.folder
+    write_durably(out / "scores.csv", scores_csv.render(rows, screen.translate).encode("utf-8-sig", "replace"))
+    for row in rows:
+        if row.report is not None:
+            report = _report(row, rows, texts[row.chapter])
+            data = json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+            write_durably(out / "reports" / row.chapter / f"{safe_name(row.student)}.json", data.encode())
+    asked = {"chapters": [chapter.key for chapter in chapters], "versions": dict(run.cohort.versions)}
+    write_durably(out / "run.json", (json.dumps(asked, indent=2) + "\n").encode())
+
+
+def _report(row: Graded, rows: RunRows, text: Any) -> dict[str, Any]:
+    """The report of `course check --json`, and what repeats it."""
+    assert row.report is not None
+    key = rows.key_of(row)
+    record: Mapping[str, Any] = rows.run.store.load(key) or {}
+    return to_json(row.report, untranslated, text) | {
+        "student": row.student,
+        "name": row.name,
+        "attempt": row.attempt,
+        "submitted_at": row.submitted_at.astimezone(UTC).isoformat() if row.submitted_at else None,
+        "standing": row.standing.value,
+        "digest": row.digest,
+        "result": key,
+        "suite": record.get("suite", ""),
+        "versions": record.get("versions", {}),
+        "conditions": record.get("conditions", {}),
+    }
+
+
+def _show_plan(screen: Screen, entries: Sequence[Entry]) -> ExitCode:
+    counts = Counter((entry.chapter, entry.attempt > 0) for entry in entries)
+    for chapter in dict.fromkeys(entry.chapter for entry in entries):
+        there, missing = counts[chapter, True], counts[chapter, False]
+        screen.say(
+            words("{chapter}: {count} submissions, {missing} missing", chapter=chapter, count=there, missing=missing)
+        )
+    screen.say(words("Nothing was judged or written (--dry-run)."), "dim")
+    return ExitCode.PASSED
+
+
+def _show(screen: Screen, run: Run, out: Path) -> ExitCode:
+    """How many rows of each kind, the mean, and where the files are."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    standings = [standing.value for standing in Standing]
+    for heading in (screen.text(words("chapter")), *standings, screen.text(words("mean"))):
+        table.add_column(heading)
+    counts: Counter[tuple[str, Standing]] = Counter()
+    sums: dict[str, list[Decimal]] = {}
+    for row in run.rows():
+        counts[row.chapter, row.standing] += 1
+        if row.score is not None and row.standing is not Standing.MISSING:
+            sums.setdefault(row.chapter, []).append(100 * row.score / (row.max_score or 1))
+    for chapter in run.cohort.chapters:
+        percent = sums.get(chapter.key, [])
+        mean = f"{sum(percent) / len(percent):.1f} %" if percent else "-"
+        table.add_row(chapter.key, *(str(counts[chapter.key, standing]) for standing in Standing), mean)
+    screen.show(table)
+    screen.say(words("The scores are in {file}, a report each in {folder}.", file=str(out / "scores.csv"),
+                     folder=str(out / "reports")))  # fmt: skip
+    review = sum(count for (_, standing), count in counts.items() if standing is Standing.NEEDS_REVIEW)
+    if review:
+        screen.say(words("{count} rows need review: they have no score.", count=review), "red")
+        return ExitCode.OUR_FAULT
+    return ExitCode.PASSED

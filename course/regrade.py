@@ -1,0 +1,113 @@
+"""`course regrade`: repeats a grade from its report, bit for bit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from course import __version__
+from course.content import Content
+from course.data import data_for
+from course.errors import CourseError, ExitCode
+from course.grade import with_suites
+from course.names import find_chapter
+from course.screen import Screen
+from grader.spec import ChapterSpec
+from grader.store import Store
+from grader.submission import collect, without_place
+from grader.words import words
+
+VOLATILE = frozenset({"seconds"})
+
+
+def regrade(content: Content, screen: Screen, path: Path, suites: Path | None = None) -> ExitCode:
+    """Judges what was judged, with its seed and conditions; PASSED where the outcome is the same."""
+    report = _read(path)
+    chapter = with_suites(find_chapter(content, str(report["chapter"])), suites)
+    store = _store(path)
+    before = store.load(str(report["result"]))
+    sources = store.sources(str(report["digest"]))
+    if before is None or before["report"] is None or not sources.is_dir():
+        raise CourseError(words("{folder} does not hold what this report was made from.", folder=str(store.folder)))
+    _say_what_changed(screen, before, chapter)
+    now = steady(_judged(chapter, sources, before))
+    then = steady(before["report"])
+    if now == then:
+        score, most = str(now["score"]), str(now["max_score"])
+        screen.say(words("The same, bit for bit: {score} / {max_score}.", score=score, max_score=most), "green")
+        return ExitCode.PASSED
+    for exercise, other in zip(then["exercises"], now["exercises"], strict=False):
+        for one, two in zip(exercise["checks"], other["checks"], strict=False):
+            if one != two:
+                then_said, now_said = _outcome(one), _outcome(two)
+                said = words("{check}: {before}, now {now}", check=one["name"], before=then_said, now=now_said)
+                screen.say(said, "red")
+    screen.say(words("Not the same: {before}, now {now}.", before=str(then["score"]), now=str(now["score"])), "red")
+    return ExitCode.FAILED
+
+
+def steady(value: Any) -> Any:
+    """A record without what differs from run to run though nothing has changed: times."""
+    if isinstance(value, dict):
+        return {key: steady(item) for key, item in value.items() if key not in VOLATILE}
+    return [steady(item) for item in value] if isinstance(value, list) else value
+
+
+def _outcome(check: Mapping[str, Any]) -> str:
+    """The verdict and what was named, in one word or two."""
+    named = check["diagnosis"] or check["blames"]
+    return f"{check['verdict']} ({named})" if named else str(check["verdict"])
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        report = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        report = None
+    if not isinstance(report, dict) or not {"chapter", "result", "digest"} <= set(report):
+        raise CourseError(
+            words("{path} is no report of `course grade`: those lie in reports/ of its --out folder.", path=str(path))
+        )
+    return report
+
+
+def _store(path: Path) -> Store:
+    for folder in path.absolute().parents:
+        if (folder / "results").is_dir() and (folder / "sources").is_dir():
+            return Store(folder)
+    raise CourseError(words("{path} does not lie in the folder of a class run.", path=str(path)))
+
+
+def _say_what_changed(screen: Screen, before: Mapping[str, Any], chapter: ChapterSpec) -> None:
+    from grader.cohort import suite_digest, versions
+
+    if before["suite"] != suite_digest(chapter):
+        screen.remark(words("The suite of {chapter} has changed since.", chapter=chapter.short))
+    for name, now in versions(__version__).items():
+        then = before["versions"].get(name, "")
+        if then != now:
+            screen.remark(words("{name} was {before} then and is {now} now.", name=name, before=then, now=now))
+
+
+def _judged(chapter: ChapterSpec, sources: Path, before: Mapping[str, Any]) -> dict[str, Any]:
+    from grader.grade import Conditions, Grader, GraderError
+    from grader.record import to_record
+    from grader.sandbox.confine import Tier
+
+    asked = before["conditions"]
+    conditions = Conditions(
+        seed=before["seed"],
+        device=asked["device"],
+        tier=Tier(asked["tier"]) if asked["tier"] else None,
+        data=data_for(chapter.data),
+        diagnosis_seconds=asked["diagnosis_seconds"],
+    )
+    found = collect(sources, chapter.modules, chapter_key=chapter.key)
+    submission = without_place(found, chapter_key=chapter.key)
+    try:
+        with Grader(conditions, chapter) as grader:
+            return to_record(grader.judge(submission, chapter, conditions))
+    except GraderError as error:
+        raise CourseError(error.words, next_command="course doctor", code=ExitCode.OUR_FAULT) from error

@@ -1,0 +1,158 @@
+"""What the store keeps: reports without loss, files whole or not at all, names that no file system mistakes."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import unicodedata
+from pathlib import Path
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given
+
+from grader.record import from_record, to_record
+from grader.results import (
+    CheckResult,
+    ExerciseReport,
+    Failure,
+    Place,
+    SandboxReport,
+    ScoreReport,
+    State,
+    Verdict,
+)
+from grader.store import Busy, Store, digest_of, safe_name
+from grader.submission import from_files
+from grader.words import Words
+
+texts = st.text(max_size=20)
+sentences = st.recursive(
+    st.builds(Words, texts),
+    lambda inner: st.builds(
+        Words,
+        texts,
+        st.dictionaries(texts, inner | texts | st.integers(), max_size=3).map(lambda values: tuple(values.items())),
+    ),
+    max_leaves=4,
+)
+scores = st.none() | st.decimals(0, 100, places=2)
+failures = st.builds(
+    Failure, st.sampled_from(Verdict), sentences, st.none() | texts, st.none() | sentences, st.none() | sentences,
+    st.none() | st.builds(Place, texts, st.integers(0, 99)), st.lists(texts, max_size=2).map(tuple),
+)  # fmt: skip
+checks = st.builds(
+    CheckResult, texts, texts, texts, st.sampled_from(Verdict), st.integers(0, 5), st.booleans(), st.none() | failures,
+    st.floats(0, 9), texts, st.none() | texts, st.none() | texts,
+)  # fmt: skip
+exercises = st.builds(
+    ExerciseReport, texts, texts, st.booleans(), scores, st.decimals(0, 100, places=2),
+    st.lists(checks, max_size=2).map(tuple),
+)  # fmt: skip
+reports = st.builds(
+    ScoreReport, texts, st.sampled_from(State), scores, st.decimals(0, 100, places=2), texts, texts,
+    st.builds(SandboxReport, texts, st.lists(texts, max_size=2).map(tuple)), st.lists(exercises, max_size=2).map(tuple),
+    st.lists(sentences, max_size=2).map(tuple), st.floats(0, 9),
+)  # fmt: skip
+
+
+@given(reports)
+def test_a_report_comes_back_as_it_was(report: ScoreReport) -> None:
+    """By way of JSON: words as templates with their values, scores exact."""
+    assert from_record(json.loads(json.dumps(to_record(report)))) == report
+
+
+def test_another_version_is_refused() -> None:
+    """A record of a later gradstep is not guessed at."""
+    with pytest.raises(ValueError, match="version 2"):
+        from_record({"version": 2})
+
+
+def test_a_result_is_found_again(tmp_path: Path) -> None:
+    """By its key, and by nothing else."""
+    store = Store(tmp_path)
+    assert store.load("ab12") is None
+    store.save("ab12", {"report": None, "n": 1})
+    assert store.load("ab12") == {"report": None, "n": 1, "key": "ab12"}
+    assert store.load("ab13") is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", None], ids=["empty", "one byte", "cut"])
+def test_a_damaged_result_is_none(tmp_path: Path, damage: bytes | None) -> None:
+    """As a machine that lost its power may leave it: the unit is judged again."""
+    store = Store(tmp_path)
+    store.save("ab12", {"report": None})
+    (path,) = tmp_path.rglob("ab12.json")
+    path.write_bytes(path.read_bytes()[:-3] if damage is None else damage)
+    assert store.load("ab12") is None
+
+
+def test_a_result_under_another_name_is_none(tmp_path: Path) -> None:
+    """A file that was renamed is no result of that unit."""
+    store = Store(tmp_path)
+    store.save("ab12", {"report": None})
+    (path,) = tmp_path.rglob("ab12.json")
+    path.rename(path.with_name("ab99.json"))
+    assert store.load("ab99") is None
+
+
+def test_sources_are_kept_once(tmp_path: Path) -> None:
+    """Byte for byte, under the digest of the submission."""
+    store = Store(tmp_path)
+    submission = from_files({"one": b"x = 1\r\n"}, ["one", "two"], chapter_key="ch01_x")
+    store.keep_sources(submission)
+    store.keep_sources(submission)
+    folder = store.sources(submission.digest)
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("one.py", b"x = 1\r\n")]
+
+
+def _hold(folder: str, ready: multiprocessing.connection.Connection) -> None:  # type: ignore[name-defined]
+    with Store(Path(folder)).locked():
+        ready.send(True)
+        ready.recv()
+
+
+def test_two_runs_do_not_meet_in_one_folder(tmp_path: Path) -> None:
+    """The second is told; after a kill the folder is free, and what was half done is swept away."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    other = context.Process(target=_hold, args=(str(tmp_path), theirs))
+    other.start()
+    assert ours.poll(30)
+    with pytest.raises(Busy), Store(tmp_path).locked():
+        pass
+    other.kill()
+    other.join()
+    half = tmp_path / "results" / "ab" / ".ab12.json.77.part"
+    half.parent.mkdir(parents=True)
+    half.write_text("half")
+    (tmp_path / "sources" / "ab" / ".abc.77").mkdir(parents=True)
+    with Store(tmp_path).locked():
+        assert not half.exists()
+        assert list((tmp_path / "sources" / "ab").iterdir()) == []
+
+
+@given(texts.filter(lambda name: name == unicodedata.normalize("NFC", name)), texts)
+def test_file_names_are_plain_and_differ(one: str, other: str) -> None:
+    """Whatever students are called: no separator, no dot first, short, and equal for equal names only."""
+    name = safe_name(one)
+    assert name
+    assert not set(name) & set('/\\:*?"<>|\0\n')
+    assert not name.startswith(".")
+    assert len(name.encode("utf-8", "surrogatepass")) <= 100
+    if one != other:
+        assert safe_name(one).casefold() != safe_name(other).casefold()
+
+
+def test_ordinary_names_stay_as_they_are() -> None:
+    """In any script; what differs by case alone is told apart on a disk that does not."""
+    assert [safe_name(name) for name in ("anna", "李雷", "j-doe_2")] == ["anna", "李雷", "j-doe_2"]
+    assert safe_name("Anna") != safe_name("anna")
+    assert safe_name("Anna").startswith("Anna-")
+    assert safe_name("con").startswith("con-")
+
+
+def test_a_hash_tells_parts_from_their_sum() -> None:
+    """Where one part ends and the next begins counts."""
+    assert digest_of("ab", "c") != digest_of("a", "bc")
+    assert digest_of("a") == digest_of(b"a")

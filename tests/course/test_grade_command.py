@@ -1,0 +1,156 @@
+"""`course grade` and `course regrade` as an instructor types them, on the mini course's chapter."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import stat
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+from cohort_class import hand_in
+from judging import MINI
+
+from course.cli import cli
+from grader.exports.json_report import SCHEMA_FILE
+from grader.exports.scores_csv import cell
+
+WRONG = "def scale(x, factor):\n    return x + factor\n"
+CHAPTER = ("--chapter", "ch90", "--course", str(MINI))
+
+
+def course(*arguments: str) -> Result:
+    """The real command line."""
+    return CliRunner(env={"LANG": "C.UTF-8"}).invoke(cli, list(arguments), catch_exceptions=False)
+
+
+def table(out: Path) -> list[dict[str, str]]:
+    """The rows of scores.csv."""
+    return list(csv.DictReader(io.StringIO((out / "scores.csv").read_text(encoding="utf-8-sig"), newline="")))
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """Three students, one of whom is missing, and what the command said."""
+    root = tmp_path_factory.mktemp("grade")
+    hand_in(root / "class", "李雷")
+    hand_in(root / "class", "=cmd", WRONG)
+    (root / "roster.csv").write_text("student,name\n李雷,Li Lei\n=cmd,+Eve\nzoe,Zoe\n", encoding="utf-8")
+    done = course(
+        "grade", str(root / "class"), *CHAPTER, "--out", str(root / "out"), "--roster", str(root / "roster.csv"),
+        "--jobs", "1", "--due", "2020-01-01",
+    )  # fmt: skip
+    return root / "out", done
+
+
+def test_a_class_is_graded(graded: tuple[Path, Result]) -> None:
+    """A row each, also for who is missing; low scores are no failure of the command."""
+    out, done = graded
+    assert done.exit_code == 0, done.output
+    rows = {row["student"]: row for row in table(out)}
+    assert {name: row["state"] for name, row in rows.items()} == {
+        "'=cmd": "scored", "zoe": "missing", "李雷": "scored"}  # fmt: skip
+    assert rows["李雷"]["score"] == f"{float(rows['李雷']['max_score']):.2f}"
+    assert float(rows["'=cmd"]["score"]) < float(rows["李雷"]["score"])
+    assert (rows["zoe"]["score"], rows["zoe"]["reason"]) == ("0", "nothing was handed in")
+    assert rows["'=cmd"]["name"] == "'+Eve"
+    assert int(rows["李雷"]["late_by"]) > 0
+    assert "3 of 3 judged" in done.stderr
+
+
+def test_a_report_is_what_other_programs_expect(graded: tuple[Path, Result]) -> None:
+    """The schema of `course check --json`, and what repeats the grade; the mistake is named."""
+    out, _ = graded
+    files = sorted((out / "reports/ch90_mini").iterdir())
+    assert [file.name.split("-")[0] for file in files] == ["_cmd", "李雷.json"]
+    report: dict[str, Any] = json.loads(files[0].read_text(encoding="utf-8"))
+    schema = json.loads(SCHEMA_FILE.with_name("class_report.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(report, schema)
+    base = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    assert schema["properties"].items() >= base["properties"].items()
+    assert set(schema["required"]) >= set(base["required"])
+    assert (report["student"], report["attempt"], report["standing"]) == ("=cmd", 1, "scored")
+    assert report["versions"].keys() == {"gradstep", "python", "torch"}
+    named = {check["diagnosis"] for exercise in report["exercises"] for check in exercise["checks"]}
+    assert named - {None}
+    secret = out / "seed.secret"
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    assert secret.read_text().strip() not in json.dumps(report)
+
+
+def test_a_grade_is_repeated(graded: tuple[Path, Result]) -> None:
+    """From its report and the folder it lies in; a report that was changed or moved away is refused."""
+    out, _ = graded
+    report = next((out / "reports/ch90_mini").glob("_cmd*"))
+    again = course("regrade", str(report), "--course", str(MINI))
+    assert (again.exit_code, again.stdout[:23]) == (0, "The same, bit for bit: "), again.output
+    changed = report.with_name("changed.json")
+    changed.write_text(json.dumps(json.loads(report.read_text()) | {"result": "0" * 64}))
+    assert course("regrade", str(changed), "--course", str(MINI)).exit_code == 2
+    changed.write_text("[]")
+    assert "is no report of `course grade`" in course("regrade", str(changed)).stderr
+    changed.unlink()
+
+
+def test_a_second_run_judges_nothing(graded: tuple[Path, Result], tmp_path: Path) -> None:
+    """Everything is there already: no process is started."""
+    out, _ = graded
+    out = Path(shutil.copytree(out, tmp_path / "out"))
+    before = {path: path.stat().st_mtime_ns for path in (out / "results").rglob("*.json")}
+    again = course("grade", str(graded[0].parent / "class"), *CHAPTER, "--out", str(out), "--jobs", "1")
+    assert again.exit_code == 0
+    assert {path: path.stat().st_mtime_ns for path in (out / "results").rglob("*.json")} == before
+    assert [row["student"] for row in table(out)] == ["'=cmd", "李雷"]
+
+
+REFUSED = {
+    "no source": (("nowhere",), "nowhere does not exist"),
+    "no roster": ((".", "--roster", "nobody.csv"), "nobody.csv cannot be read"),
+    "no date": (("class", "--due", "soon"), "soon is no date"),
+    "no secret": (("class", "--seed-secret-file", "none"), "There is no file none."),
+    "short secret": (("class", "--seed-secret-file", "short"), "short is too short for a secret"),
+    "no suite": (("class", "--suites", "none"), "There is no "),
+    "weak": (("class", "--sandbox", "process"), "Here submissions cannot be shut in"),
+    "empty": (("empty",), "holds no student's folder"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "said"), REFUSED.values(), ids=REFUSED.keys())
+def test_wrong_usage_is_exit_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    """With what is wrong, before anything is judged."""
+    monkeypatch.chdir(tmp_path)
+    hand_in(tmp_path / "class", "anna")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "short").write_text("1234")
+    refused = course("grade", *arguments, *CHAPTER, "--out", "out")
+    assert refused.exit_code == 2
+    assert said in " ".join(refused.stderr.split())
+    assert not (tmp_path / "out/results").exists()
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    """It says how many there are and who is missing."""
+    hand_in(tmp_path / "class", "anna")
+    (tmp_path / "roster.csv").write_text("student\nanna\nben\n")
+    done = course("grade", str(tmp_path / "class"), *CHAPTER, "--out", str(tmp_path / "out"), "--dry-run",
+                  "--roster", str(tmp_path / "roster.csv"))  # fmt: skip
+    assert done.exit_code == 0
+    assert "ch90_mini: 1 submissions, 1 missing" in done.stdout
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("=1+1", "'=1+1"), ("  @x", "'  @x"), ("＝1", "'＝1"), ("-2", "'-2"), (-2, "-2"), (None, ""), ("a\tb", "a�b"),
+     ("ok", "ok")],
+)
+def test_no_cell_is_a_formula(value: object, shown: str) -> None:
+    """Text that a spreadsheet would work out is told from it by an apostrophe; our numbers stay numbers."""
+    assert cell(value) == shown
