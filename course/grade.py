@@ -24,7 +24,7 @@ from course.devices import resolve_device
 from course.errors import CourseError, ExitCode
 from course.names import find_chapter
 from course.screen import Screen
-from grader.exports import scores_csv
+from grader.exports import canvas, scores_csv
 from grader.exports.json_report import to_json
 from grader.graded import Graded, Standing
 from grader.spec import ChapterSpec, ContentTree
@@ -58,6 +58,7 @@ class GradeOptions:
     weaker: bool = False
     device: str = "cpu"
     suites: Path | None = None
+    exports: tuple[str, ...] = ()
 
 
 def grade_class(content: Content, screen: Screen, options: GradeOptions) -> ExitCode:
@@ -75,7 +76,7 @@ def grade_class(content: Content, screen: Screen, options: GradeOptions) -> Exit
             try:
                 _judge(screen, run, options)
             finally:
-                _write(screen, run, chapters)
+                _write(screen, run, chapters, options.exports)
             return _show(screen, run, options.out)
     except Busy as error:
         raise CourseError(words("Another `course grade` works in {folder}.", folder=str(error))) from error
@@ -214,8 +215,8 @@ def _progress(screen: Screen) -> Iterator[Callable[[Progress], None]]:
     yield said
 
 
-def _write(screen: Screen, run: Run, chapters: Sequence[ChapterSpec]) -> None:
-    """scores.csv, a JSON report a submission, and what was asked."""
+def _write(screen: Screen, run: Run, chapters: Sequence[ChapterSpec], exports: Sequence[str]) -> None:
+    """scores.csv, a JSON report a submission, what was asked, and the exports."""
     rows = run.rows()
     texts = {chapter.key: chapter.text("en") for chapter in chapters}
     out = run.store.folder
@@ -225,6 +226,10 @@ def _write(screen: Screen, run: Run, chapters: Sequence[ChapterSpec]) -> None:
             report = _report(row, rows, texts[row.chapter])
             data = json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
             write_durably(out / "reports" / row.chapter / f"{safe_name(row.student)}.json", data.encode())
+    for chapter in chapters if "canvas" in exports else ():
+        mine = (row for row in rows if row.chapter == chapter.key)
+        text = canvas.render(mine, chapter.text(screen.lang).title)
+        write_durably(out / "exports" / f"canvas-{chapter.key}.csv", text.encode("utf-8-sig", "replace"))
     asked = {"chapters": [chapter.key for chapter in chapters], "versions": dict(run.cohort.versions)}
     write_durably(out / "run.json", (json.dumps(asked, indent=2) + "\n").encode())
 

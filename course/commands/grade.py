@@ -50,6 +50,9 @@ from course.language import N_
 )
 @click.option("--allow-weaker-sandbox", "weaker", is_flag=True, help=N_("Grade even where nothing shuts code in."))
 @click.option("--device", type=click.Choice(WANTED), default="cpu", help=N_("Where inputs and models are put."))
+@click.option(
+    "--export", "exports", multiple=True, type=click.Choice(["canvas"]), help=N_("A file that this platform imports.")
+)
 @click.option("--suites", type=click.Path(path_type=Path), metavar="DIR", help=N_("Hidden suites of your own."))
 @options.course
 @options.lang

@@ -43,7 +43,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     (root / "roster.csv").write_text("student,name\n李雷,Li Lei\n=cmd,+Eve\nzoe,Zoe\n", encoding="utf-8")
     done = course(
         "grade", str(root / "class"), *CHAPTER, "--out", str(root / "out"), "--roster", str(root / "roster.csv"),
-        "--jobs", "1", "--due", "2020-01-01",
+        "--jobs", "1", "--due", "2020-01-01", "--export", "canvas",
     )  # fmt: skip
     return root / "out", done
 
@@ -61,6 +61,8 @@ def test_a_class_is_graded(graded: tuple[Path, Result]) -> None:
     assert rows["'=cmd"]["name"] == "'+Eve"
     assert int(rows["李雷"]["late_by"]) > 0
     assert "3 of 3 judged" in done.stderr
+    exported = (out / "exports/canvas-ch90_mini.csv").read_text(encoding="utf-8-sig")
+    assert [line.split(",")[0] for line in exported.splitlines()[1:]] == ["    Points Possible", "'+Eve", "Zoe", "Li Lei"]
 
 
 def test_a_report_is_what_other_programs_expect(graded: tuple[Path, Result]) -> None:
