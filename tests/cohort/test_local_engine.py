@@ -71,6 +71,7 @@ class Class:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  ignored in the background
         )
 
     def finish(self, out: Path) -> str:

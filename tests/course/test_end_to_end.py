@@ -142,6 +142,11 @@ def test_a_file_that_is_no_python_is_said_once(gradstep: Path, content: bytes, s
     assert "Traceback" not in done.stdout + done.stderr
 
 
+def hears_ctrl_c() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so does all that comes of it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_at_once_and_leaves_no_process(gradstep: Path) -> None:
     """Ctrl-C in the middle of a check: 130, one message, and nothing runs on."""
     path = gradstep / "exercises" / CH03 / "sgd.py"
@@ -156,6 +161,7 @@ def test_ctrl_c_ends_at_once_and_leaves_no_process(gradstep: Path) -> None:
             text=True,
             env={**os.environ, "LANG": "C.UTF-8"},
             start_new_session=True,
+            preexec_fn=hears_ctrl_c,  # noqa: PLW1509
         )
         time.sleep(6)
         started = time.monotonic()
