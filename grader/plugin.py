@@ -136,6 +136,7 @@ class Suite:
         with _no_surroundings():
             for case in cases or check.cases:
                 run = make_run(case)
+                run.in_full = check.visible
                 run.seat.begin_check()
                 error = self._run_item(self._items[case], run)
                 if error is not None:

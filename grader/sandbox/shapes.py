@@ -10,12 +10,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from grader.compare import as_float
+from grader.compare import as_float, show
 from grader.observe import BatchesView, ModelView, OptimizerView, kind_of
 from grader.results import Failure, Stop, Verdict
 from grader.sandbox.inside.wire import Node
 from grader.words import Words, verbatim, words
 
+MOST_SHOWN = 200
 NAMES = {
     Tensor: words("a tensor"),
     float: words("a float"),
@@ -112,10 +113,20 @@ def _check(value: Any, good: bool) -> Any:
     return value
 
 
-def called_text(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
-    """A call as the learner would write it, tensors by their shape."""
+def called_text(name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, in_full: bool = False) -> str:
+    """A call as the learner would write it: its numbers in full, or tensors by their shape and numbers by their kind."""
+    if in_full:
+        shown = [_number_text(arg) for arg in args] + [f"{key}={_number_text(arg)}" for key, arg in kwargs.items()]
+        return f"{name}({', '.join(shown)})"
     parts = [_argument(arg) for arg in args] + [f"{key}={_argument(arg)}" for key, arg in kwargs.items()]
     return f"{name}({', '.join(parts)})"
+
+
+def _number_text(value: Any) -> str:
+    """A small value in full, what is too large to read by its kind."""
+    plain = value.tensor if isinstance(value, Exact) else value
+    text = show(plain) if isinstance(plain, (Tensor, bool, int, float, str, list, tuple)) or plain is None else None
+    return text if text is not None and len(text) <= MOST_SHOWN else _argument(value)
 
 
 def _argument(value: Any) -> str:
@@ -130,5 +141,7 @@ def _argument(value: Any) -> str:
         return "{" + ", ".join(f"{str(key)[:40]}: {_argument(item)}" for key, item in list(value.items())[:3]) + "}"
     if isinstance(value, Exact):
         return f"tensor{tuple(value.tensor.shape)}"
-    shown = value is None or isinstance(value, (bool, int, float, str, torch.dtype, torch.device))
+    if type(value) in (int, float):
+        return type(value).__name__
+    shown = value is None or isinstance(value, (bool, str, torch.dtype, torch.device))
     return repr(value)[:40] if shown else "..."

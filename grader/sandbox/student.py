@@ -64,7 +64,10 @@ def holds_tensors(value: Any) -> bool:
 
 @dataclass
 class Run:
-    """One run of one check: whose code, which inputs, and everything that was observed."""
+    """One run of one check: whose code, which inputs, and everything that was observed.
+
+    `in_full` shows the numbers that are sent, as a worked example's are.
+    """
 
     chapter: ChapterSpec
     exercise: ExerciseSpec
@@ -73,6 +76,7 @@ class Run:
     seat: Seat
     seen: list[Observation] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
+    in_full: bool = False
 
     def close(self) -> None:
         """Ends the extra workers of `student.fresh()`."""
@@ -222,7 +226,7 @@ class Student:
     ) -> Observation:
         memo: dict[int, Any] = {}
         sent, named = outgoing(list(args), memo), outgoing(kwargs, memo)
-        called = called_text(name, args, kwargs)
+        called = called_text(name, args, kwargs, in_full=self._run.in_full)
         request: dict[str, Any] = {"op": "call", "target": list(target), "args": sent, "seed": self._seed()}
         optional = {
             "kwargs": named, "wrt": list(wrt), "create_graph": create_graph, "keep": keep,

@@ -137,5 +137,19 @@ def test_a_call_reads_as_the_learner_would_write_it():
         "text",
     )
     assert called_text("f", args, {"lr": 0.5}) == (
-        "f(tensor(2, 3), tensor(1,), SGD, layer, [1, 2, 3, 4, ...], (True, None), {a: tensor(2,)}, ..., 'text', lr=0.5)"
+        "f(tensor(2, 3), tensor(1,), SGD, layer, [int, int, int, int, ...], (True, None), {a: tensor(2,)}, ..., 'text', "
+        "lr=float)"
     )
+
+
+def test_a_worked_examples_call_shows_its_numbers():
+    """Small tensors, lists and numbers in full; recipes and what is too large to read by their kind."""
+    small, large = torch.tensor([[1.0, -2.5]]), torch.zeros(9, 9)
+    net = recipe.layer("Linear", 3, 2)
+    args = (small, Exact(torch.tensor([0.1], dtype=torch.float64)), large, net, [small, None], 3, "text", True)
+    assert called_text("f", args, {"lr": 0.1}, in_full=True) == (
+        "f([[1.0, -2.5]], [0.1], tensor(9, 9), layer, [[[1.0, -2.5]], None], 3, 'text', True, lr=0.1)"
+    )
+    many = (["a" * 100] * 5,)
+    assert called_text("f", many, {}, in_full=True).startswith("f(['aaaa")
+    assert len(called_text("f", many, {}, in_full=True)) < 300
