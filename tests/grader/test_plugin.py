@@ -435,6 +435,15 @@ def test_how_a_check_ended_tells_what_was_called_last(write, made):
     assert torch.is_tensor(run.seen[0].value)
 
 
+def test_only_a_worked_example_shows_the_numbers_of_its_call(chapter, suite):
+    """A visible check in full; a hidden one, of the same function, by kinds."""
+    judged = judge(chapter, suite, {"scaling": "def scale(x, factor): return x + factor"})
+    shown, hidden = judged["test_scale_example"].failure.called, judged["test_scale_values"].failure.called
+    assert shown.startswith("scale([[")
+    assert hidden.startswith("scale(tensor(")
+    assert not re.search(r"\d\.\d", hidden)
+
+
 def test_a_fixture_that_there_is_not_is_ours(write):
     """Not the student's."""
     chapter = write('@double\ndef test_double(student, monkey):\n    """d"""\n')
