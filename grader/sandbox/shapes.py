@@ -114,7 +114,7 @@ def _check(value: Any, good: bool) -> Any:
 
 
 def called_text(name: str, args: tuple[Any, ...], kwargs: dict[str, Any], *, in_full: bool = False) -> str:
-    """A call as the learner would write it: its numbers in full, or tensors by their shape and numbers by their kind."""
+    """A call as the learner would write it: its numbers in full, or shapes of tensors and kinds of numbers."""
     if in_full:
         shown = [_number_text(arg) for arg in args] + [f"{key}={_number_text(arg)}" for key, arg in kwargs.items()]
         return f"{name}({', '.join(shown)})"

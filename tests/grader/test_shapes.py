@@ -137,8 +137,8 @@ def test_a_call_reads_as_the_learner_would_write_it():
         "text",
     )
     assert called_text("f", args, {"lr": 0.5}) == (
-        "f(tensor(2, 3), tensor(1,), SGD, layer, [int, int, int, int, ...], (True, None), {a: tensor(2,)}, ..., 'text', "
-        "lr=float)"
+        "f(tensor(2, 3), tensor(1,), SGD, layer, [int, int, int, int, ...], (True, None), {a: tensor(2,)}, ..., "
+        "'text', lr=float)"
     )
 
 

@@ -81,7 +81,8 @@ def test_a_call_is_observed_whole(made):
     """Called, sent, arguments afterwards, facts, identity."""
     student = made("def scale(x, factor):\n    x += 1\n    return x.requires_grad_()")
     seen = student.run("scale", X, factor=2.0)
-    assert (seen.called, seen.outcome, seen.kwargs) == ("scale(tensor(1, 2), factor=float)", "returned", {"factor": 2.0})
+    assert seen.called == "scale(tensor(1, 2), factor=float)"
+    assert (seen.outcome, seen.kwargs) == ("returned", {"factor": 2.0})
     assert seen.sent[0].tolist() == [[1.0, -2.0]]
     assert seen.args[0].value.tolist() == [[2.0, -1.0]]
     assert seen.is_same_object(0)
