@@ -6,13 +6,13 @@ STAMP := $(VENV)/.installed
 OLDEST := .venv-oldest
 PYTEST_ARGS ?=
 
-.PHONY: help demo test lint types imports content bench soak oldest clean-demo
+.PHONY: help demo test lint types imports content exploits bench soak oldest clean-demo
 
 help:
 	@echo "make demo     see a chapter fail, pass, and the MNIST loop trained and scored"
 	@echo "make test     every test"
 	@echo "make lint     ruff          make types    mypy --strict     make imports  import-linter"
-	@echo "make content  course dev check, every chapter"
+	@echo "make content  course dev check, every chapter          make exploits  what students try, at every tier"
 	@echo "make bench    the speed figures           make soak     20 seeds and the long fuzz"
 	@echo "make oldest   the solutions on the oldest torch that pyproject.toml admits"
 
@@ -47,6 +47,9 @@ imports: $(STAMP)
 
 content: $(STAMP)
 	$(BIN)/course dev check
+
+exploits: $(STAMP)
+	GRADSTEP_EXPLOITS=1 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/exploits
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/bench.py

@@ -31,14 +31,21 @@ def descendants(pid: int) -> list[int]:
     found: list[int] = []
     left = [pid]
     while left:
-        for path in Path(f"/proc/{left.pop()}/task").glob("*/children"):
+        for path in _threads(left.pop()):
             try:
-                children = [int(child) for child in path.read_text(encoding="ascii").split()]
+                children = [int(child) for child in (path / "children").read_text(encoding="ascii").split()]
             except OSError:
                 continue
             found += children
             left += children
     return found
+
+
+def _threads(pid: int) -> list[Path]:
+    try:
+        return list(Path(f"/proc/{pid}/task").iterdir())
+    except OSError:  # it has gone meanwhile
+        return []
 
 
 class Watchdog:

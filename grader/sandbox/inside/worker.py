@@ -129,12 +129,14 @@ def serve(channel: Channel) -> None:
         channel.send(worker.answer(payload))
 
 
-def _plain_dicts(value: Any) -> Any:
+def _plain_dicts(value: Any, depth: int = 0) -> Any:
     """The value with every OrderedDict, which is what state_dict() gives, as a dict."""
+    if depth > wire.MAX_DEPTH:  # which the wire refuses
+        return value
     if type(value) in (list, tuple):
-        return type(value)(_plain_dicts(item) for item in value)
+        return type(value)(_plain_dicts(item, depth + 1) for item in value)
     if type(value) in (dict, OrderedDict):
-        return {key: _plain_dicts(item) for key, item in value.items()}
+        return {key: _plain_dicts(item, depth + 1) for key, item in value.items()}
     return value
 
 
