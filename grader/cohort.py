@@ -224,7 +224,8 @@ class RunRows:
         record = self.run.store.load(key)
         if record is None:
             return None
-        made_from: dict[str, Any] = {name: record[name] for name in ("suite", "versions", "conditions") if name in record}
+        decided = ("suite", "versions", "conditions")
+        made_from: dict[str, Any] = {name: record[name] for name in decided if name in record}
         plain = replace(plain, result=key, made_from=made_from, digest=record["digest"])
         if record["report"] is None:
             reason = words_from(record["reason"])
