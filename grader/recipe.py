@@ -103,7 +103,7 @@ def leaf(value: Tensor, grad: Tensor | None = None) -> Node:
 
 
 def non_contiguous(value: Tensor) -> Node:
-    """A tensor of these values that does not lie in memory row by row: its first dimension is the one that lies closest.
+    """A tensor of these values that does not lie in memory row by row: along its first dimension neighbours touch.
 
     `.view` refuses to merge its dimensions; `value` has two dimensions or more that are longer than 1.
     """
