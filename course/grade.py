@@ -22,9 +22,10 @@ from course.content import Content
 from course.data import data_for
 from course.devices import resolve_device
 from course.errors import CourseError, ExitCode
+from course.exporting import write_exports
 from course.names import find_chapter
 from course.screen import Screen
-from grader.exports import canvas, scores_csv
+from grader.exports import scores_csv
 from grader.exports.json_report import to_json
 from grader.graded import Graded, Standing
 from grader.spec import ChapterSpec, ContentTree
@@ -79,7 +80,11 @@ def grade_class(content: Content, screen: Screen, options: GradeOptions) -> Exit
                 _write(screen, run, chapters, options.exports)
             return _show(screen, run, options.out)
     except Busy as error:
-        raise CourseError(words("Another `course grade` works in {folder}.", folder=str(error))) from error
+        said = words(
+            "Another `course grade` works in {folder}. Wait until it has ended, or name another folder by --out.",
+            folder=str(error),
+        )
+        raise CourseError(said) from error
 
 
 def with_suites(chapter: ChapterSpec, folder: Path | None) -> ChapterSpec:
@@ -226,10 +231,7 @@ def _write(screen: Screen, run: Run, chapters: Sequence[ChapterSpec], exports: S
             report = _report(row, rows, texts[row.chapter])
             data = json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
             write_durably(out / "reports" / row.chapter / f"{safe_name(row.student)}.json", data.encode())
-    for chapter in chapters if "canvas" in exports else ():
-        mine = (row for row in rows if row.chapter == chapter.key)
-        text = canvas.render(mine, chapter.text(screen.lang).title)
-        write_durably(out / "exports" / f"canvas-{chapter.key}.csv", text.encode("utf-8-sig", "replace"))
+    write_exports(exports, rows, chapters, screen, out)
     asked = {"chapters": [chapter.key for chapter in chapters], "versions": dict(run.cohort.versions)}
     write_durably(out / "run.json", (json.dumps(asked, indent=2) + "\n").encode())
 
