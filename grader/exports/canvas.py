@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
 from grader.exports.people import name_of
 from grader.exports.scores_csv import plain, table
@@ -32,11 +33,9 @@ def render(rows: Iterable[Graded], assignment: str, also_called: Collection[str]
     roster = next((row.lms for row in rows if "ID" in row.lms), {})
     columns = (*COLUMNS[:-1], *(column for column in ELSEWHERE if column in roster), COLUMNS[-1])
     heading = heading_in(roster, (assignment, *also_called)) or assignment
-    lines: list[tuple[object, ...]] = [(*columns, heading)]
-    if first is not None:
-        lines.append(("    Points Possible", *("" for _ in columns[1:]), plain(first.max_score)))
-    lines += [(*_who(row, columns), plain(row.score)) for row in rows if row.score is not None]
-    return table(lines)
+    points = [] if first is None else [("    Points Possible", *("" for _ in columns[1:]), plain(first.max_score))]
+    lines = ((*_who(row, columns), plain(row.score)) for row in rows if row.score is not None)
+    return table((*columns, heading), chain(points, lines))
 
 
 def heading_in(roster: Mapping[str, str], titles: Collection[str]) -> str | None:

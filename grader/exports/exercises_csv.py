@@ -24,7 +24,7 @@ def render(rows: Iterable[Graded], chapter: ChapterSpec) -> str:
         for exercise in chapter.exercises
     ]
     names = [exercise.name for exercise in chapter.exercises]
-    return table([(*BEFORE, *headings, *AFTER), *(_line(row, names) for row in rows)])
+    return table((*BEFORE, *headings, *AFTER), (_line(row, names) for row in rows))
 
 
 def _line(row: Graded, names: list[str]) -> tuple[object, ...]:

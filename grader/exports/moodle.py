@@ -35,7 +35,7 @@ def is_worksheet(roster: Mapping[str, str]) -> bool:
 
 def _worksheet(rows: Iterable[Graded], columns: tuple[str, ...]) -> str:
     filled = (_filled(row) for row in rows if is_worksheet(row.lms))
-    return table([columns, *(tuple(_kept(line[column]) for column in columns) for line in filled)])
+    return table(columns, (tuple(_kept(line[column]) for column in columns) for line in filled))
 
 
 def _filled(row: Graded) -> Mapping[str, str]:
@@ -74,4 +74,4 @@ def _kept(text: str) -> object:
 
 def _gradebook(rows: Iterable[Graded], assignment: str) -> str:
     lines = ((row.student, name_of(row), email_of(row), plain(row.score)) for row in rows if row.score is not None)
-    return table([(*COLUMNS, assignment), *lines])
+    return table((*COLUMNS, assignment), lines)

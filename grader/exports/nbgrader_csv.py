@@ -22,7 +22,7 @@ COLUMNS = (
 
 def render(rows: Iterable[Graded], due: datetime | None = None) -> str:
     """The file for all chapters' rows; an assignment is called by its chapter's key."""
-    return table([COLUMNS, *(_line(row, due) for row in rows if row.score is not None)])
+    return table(COLUMNS, (_line(row, due) for row in rows if row.score is not None))
 
 
 def _line(row: Graded, due: datetime | None) -> tuple[object, ...]:

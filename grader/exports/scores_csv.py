@@ -21,13 +21,14 @@ FORMULA = "=+-@\t\r\n|%＝＋－＠"
 
 def render(rows: Iterable[Graded], translate: Translate = untranslated) -> str:
     """The file's text; `late_by` is in seconds, and what needs review has no score."""
-    return table([COLUMNS, *(_values(row, translate) for row in rows)])
+    return table(COLUMNS, (_values(row, translate) for row in rows))
 
 
-def table(lines: Iterable[Iterable[object]]) -> str:
+def table(columns: Iterable[str], lines: Iterable[Iterable[object]]) -> str:
     """The text of a CSV file as RFC 4180 has it, every cell made safe."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(map(cell, columns))
     for line in lines:
         writer.writerow(map(cell, line))
     return out.getvalue()
