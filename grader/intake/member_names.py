@@ -1,7 +1,7 @@
 """The name of a member of a zip archive as whoever packed it wrote it.
 
-A name is UTF-8 only where a flag says so; else Python takes it for code page 437. Packers of macOS write UTF-8 without
-the flag, Windows its own code page (GBK where Chinese is spoken), Info-ZIP a second name beside the first.
+A name is UTF-8 only where a flag says so; else Python takes it for code page 437. Packers of macOS write UTF-8
+without the flag, Windows its own code page (GBK where Chinese is spoken), Info-ZIP a second name beside the first.
 Source: PKWARE's APPNOTE 4.4.4 and appendix D; Info-ZIP's Unicode Path Extra Field (0x7075).
 """
 

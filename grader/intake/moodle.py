@@ -1,9 +1,10 @@
 """Submissions as Moodle downloads them: `<Full name>_<id>_assignsubmission_file_/<file>`, or all in one flat folder.
 
-The number is that of "Participant 123456" on the assignment's grading worksheet, and what feedback goes back by.
-Text that was typed online is an entry of the same kind with `onlinetext` in it. A name may hold underscores and any script.
-Source: what Moodle's assign/locallib.php and its submission plugins name their files; its documentation of "Download all
-submissions", "Upload grading worksheet" and "Upload multiple feedback files in a zip".
+The number is that of "Participant 123456" on the assignment's grading worksheet, and what feedback goes back by. Text
+that was typed online is an entry of the same kind with `onlinetext` in it. A name may hold underscores and any
+script.
+Source: what Moodle's assign/locallib.php and its submission plugins name their files; its documentation of "Download
+all submissions", "Upload grading worksheet" and "Upload multiple feedback files in a zip".
 """
 
 from __future__ import annotations

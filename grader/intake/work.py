@@ -1,7 +1,8 @@
 """One student's files, of whatever shape, as a submission to a chapter: the modules are found wherever they lie.
 
 Covered: folders within folders (a workspace, the folder that `git archive` puts around everything), archives within
-the archive, names that a browser or a desktop has changed. Of two places the more particular one counts, and a note says so.
+the archive, names that a browser or a desktop has changed. Of two places the more particular one counts, and a note
+says so.
 Not covered: a module under another name altogether.
 """
 

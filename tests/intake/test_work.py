@@ -32,7 +32,8 @@ def notes(submission: Submission) -> list[str]:
 @pytest.mark.parametrize(
     "place",
     ["scaling.py", "anna-hw-main/scaling.py", "exercises/ch90_mini/scaling.py",
-     "repo-1a2b/exercises/ch90_mini/scaling.py", "my homework/final/scaling.py", "Chapter 90/scaling.py", "a\\b\\scaling.py"],
+     "repo-1a2b/exercises/ch90_mini/scaling.py",
+     "my homework/final/scaling.py", "Chapter 90/scaling.py", "a\\b\\scaling.py"],
 )  # fmt: skip
 def test_modules_are_found_in_any_folder(pack, place: str) -> None:
     """Straight, in a workspace, in a folder put around everything; nothing needs a note."""
