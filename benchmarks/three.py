@@ -1,4 +1,4 @@
-"""A course of three exercises (Linear forward, MSE gradient, SGD step) cut out of chapter 3, and a class's answers to it."""
+"""A course of three exercises (Linear forward, MSE gradient, SGD step) cut out of chapter 3, and answers to it."""
 
 from __future__ import annotations
 
