@@ -1,8 +1,8 @@
 """Files of a folder or a zip archive under one interface; nothing is ever extracted.
 
 Covered:
-- a member's size is what is decompressed, not what its header says; names that lead elsewhere, links, encrypted members
-  and members that come twice are refused, each by itself;
+- a member's size is what is decompressed, not what its header says; names that lead elsewhere, links, devices,
+  encrypted members and members that come twice are refused, each by itself;
 - a link in a folder is not followed.
 
 Not covered:
@@ -105,8 +105,11 @@ class ZipFiles:
             return words("{file} is in the archive twice", file=name)
         if info.flag_bits & 1:
             return words("{file} is encrypted", file=name)
-        if stat.S_ISLNK(info.external_attr >> 16):
+        kind = stat.S_IFMT(info.external_attr >> 16)
+        if kind == stat.S_IFLNK:
             return words("{file} is a link; put the file itself there", file=name)
+        if kind not in (0, stat.S_IFREG):
+            return words("{file} is not a regular file", file=name)
         return None
 
     def changed(self, name: str) -> datetime | None:

@@ -77,9 +77,10 @@ def load(plan: Plan) -> ModuleType | None:
 
 @dataclass(frozen=True)
 class Child:
-    """A worker: its pid, its folder, and the socket on which its end is to be reported."""
+    """A worker: its pid, its user where that is not ours, its folder, and the socket for the report of its end."""
 
     pid: int
+    uid: int | None
     box: str
     reporting: socket.socket
 
@@ -130,10 +131,10 @@ class Server:
             _become_worker(self._plan, self._shut, self._serving, request, (wire, output, report))
         os.close(wire)
         os.close(output)
-        self._keep(child, request["box"], socket.socket(fileno=report))
+        self._keep(child, request, socket.socket(fileno=report))
         self._shut.get_ready()
 
-    def _keep(self, pid: int, box: str, reporting: socket.socket) -> None:
+    def _keep(self, pid: int, request: dict[str, Any], reporting: socket.socket) -> None:
         """Remember a child, and send the trusted side a handle of it."""
         if pid < 0:
             reporting.close()
@@ -141,14 +142,15 @@ class Server:
         pidfd = open_pidfd(pid)
         with suppress(OSError):  # whoever asked may have stopped listening
             socket.send_fds(reporting, [b'{"started": true}'], [pidfd])
-        self._children[pidfd] = Child(pid, box, reporting)
+        self._children[pidfd] = Child(pid, request["uid"], request["box"], reporting)
         self._poll.register(pidfd, select.POLLIN)
 
     def _reap(self, pidfd: int) -> None:
         child = self._children.pop(pidfd)
         self._poll.unregister(pidfd)
         os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
-        _kill_group(child.pid)  # while the leader is not reaped, its group's number is nobody else's
+        with layers.acting_as(child.uid):
+            _kill_group(child.pid)  # while the leader is not reaped, its group's number is nobody else's
         _, status, used = os.wait4(child.pid, 0)
         os.close(pidfd)
         code = os.waitstatus_to_exitcode(status)
@@ -158,11 +160,13 @@ class Server:
 
     def _end_all(self) -> None:
         for pidfd, child in list(self._children.items()):
-            _kill_group(child.pid)
-            signal_pidfd(pidfd, signal.SIGKILL)
+            with layers.acting_as(child.uid):
+                _kill_group(child.pid)
+                signal_pidfd(pidfd, signal.SIGKILL)
             self._reap(pidfd)
             if self._plan["tier"] == "landlock":  # a folder that nobody else is left to remove
-                remove_tree(child.box)
+                with layers.acting_as(child.uid):
+                    remove_tree(child.box)
 
 
 def _exactly(count: int) -> bytes:
@@ -190,7 +194,7 @@ def _become_worker(
     try:
         os.setsid()
         report = _arrange(*given)
-        shut.confine(box)
+        shut.confine(box, request["uid"])
         layers.close_from(report + 1)
         _settle(box, plan["environment"])
         plan.clear()
