@@ -35,4 +35,4 @@ def _mapped() -> bool:
 def covers(ids: str) -> bool:
     """Whether a map of ids, as /proc writes it, has all that workers are given."""
     lines = [tuple(map(int, line.split())) for line in ids.splitlines()]
-    return any(first <= FIRST and FIRST + COUNT <= first + count for first, _, count in lines)
+    return any(first <= FIRST and first + count >= FIRST + COUNT for first, _, count in lines)

@@ -149,8 +149,7 @@ class Server:
         child = self._children.pop(pidfd)
         self._poll.unregister(pidfd)
         os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
-        with layers.acting_as(child.uid):
-            _kill_group(child.pid)  # while the leader is not reaped, its group's number is nobody else's
+        _kill_group(child.pid)  # while the leader is not reaped, its group's number is nobody else's
         _, status, used = os.wait4(child.pid, 0)
         os.close(pidfd)
         code = os.waitstatus_to_exitcode(status)
@@ -160,9 +159,8 @@ class Server:
 
     def _end_all(self) -> None:
         for pidfd, child in list(self._children.items()):
-            with layers.acting_as(child.uid):
-                _kill_group(child.pid)
-                signal_pidfd(pidfd, signal.SIGKILL)
+            _kill_group(child.pid)
+            signal_pidfd(pidfd, signal.SIGKILL)
             self._reap(pidfd)
             if self._plan["tier"] == "landlock":  # a folder that nobody else is left to remove
                 with layers.acting_as(child.uid):

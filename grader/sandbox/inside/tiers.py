@@ -116,7 +116,7 @@ class Full:
         """Write down the rules of the next child."""
         self._rules.write()
 
-    def confine(self, box: str, uid: int | None) -> None:  # noqa: ARG002 - its user namespace counts for itself
+    def confine(self, box: str, uid: int | None) -> None:
         """Shut the child in: its own tmpfs, user namespace, limits, Landlock and seccomp."""
         plan = self._plan
         alone = layers.NEWNET | layers.NEWIPC if plan["forks"] else 0
@@ -160,7 +160,9 @@ class Landlock:
                 self.notes.append("kept CAP_DAC_READ_SEARCH")
             layers.drop_bounding_set()
             layers.become(user, user, keep_capabilities=True)
-            layers.limit_capabilities(self._kept | 1 << layers.CAP_SETUID | 1 << layers.CAP_SETGID)
+            # To make each child somebody else; a signal that comes of a parent's death needs the parent's right to it.
+            own = (layers.CAP_KILL, layers.CAP_SETUID, layers.CAP_SETGID)
+            layers.limit_capabilities(self._kept | sum(1 << capability for capability in own))
         layers.undumpable()
 
     def fork(self) -> int:
