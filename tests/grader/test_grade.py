@@ -17,6 +17,7 @@ from grader.sandbox.failures import SandboxUnavailable, WorkerTimedOut
 from grader.words import words
 
 CHAPTER = load("ch90_mini")
+SCALE = Conditions(seed="1", diagnosis_seconds=30.0, only=frozenset({"scale"}))
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def test_the_mistakes_run_in_one_worker_for_the_whole_class(workspace, monkeypat
     with Grader(Conditions(), CHAPTER) as grader:
         for number, mistake in enumerate(("scale__adds", "scale__squared_factor", "scale__adds"), 1):
             file.write_text((MINI / f"suites/ch90_mini/mistakes/{mistake}.py").read_text())
-            report = grader.grade(workspace, CHAPTER, Conditions(seed=str(number), diagnosis_seconds=30.0))
+            report = grader.grade(workspace, CHAPTER, replace(SCALE, seed=str(number)))
             assert {check.diagnosis for check in report.exercises[0].checks if check.failure} == {mistake}
             assert len(sandbox.workers) == number + 1
 
@@ -127,7 +128,7 @@ def test_a_worker_of_ours_is_replaced_after_many_requests(workspace, monkeypatch
     file.write_text((MINI / "suites/ch90_mini/mistakes/scale__adds.py").read_text())
     with Grader(Conditions(), CHAPTER) as grader:
         for _ in range(2):
-            grader.grade(workspace, CHAPTER, Conditions(seed="1", diagnosis_seconds=30.0))
+            grader.grade(workspace, CHAPTER, SCALE)
     assert len(sandbox.workers) == 4
 
 
@@ -139,7 +140,7 @@ def test_what_is_too_much_to_be_kept_is_observed_again(workspace, monkeypatch):
     file = workspace / "exercises" / CHAPTER.key / "scaling.py"
     file.write_text((MINI / "suites/ch90_mini/mistakes/scale__adds.py").read_text())
     with Grader(Conditions(), CHAPTER) as grader:
-        report = grader.grade(workspace, CHAPTER, Conditions(seed="1", diagnosis_seconds=30.0))
+        report = grader.grade(workspace, CHAPTER, SCALE)
     assert {check.diagnosis for check in report.exercises[0].checks if check.failure} == {"scale__adds"}
     assert len(sandbox.workers) == 3
 
