@@ -11,7 +11,7 @@ def pairwise_sq_dist(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     Args:
         a: M points with K coordinates each, shape (M, K), float32.
         b: N points, shape (N, K), float32. The points may lie far from the origin, close to each other: coordinates
-            around 1000 that differ by about 1.
+            of some thousands that differ by about 1.
 
     Returns:
         A new tensor of shape (M, N), float32. Every entry is right to about four digits, also for points far from

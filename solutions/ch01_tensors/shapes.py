@@ -118,7 +118,7 @@ def matmul_shapes(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
     ### BEGIN SOLUTION
     if not a or not b:
         raise ValueError("a tensor without dimensions has no matrix product")
-    inner = b[-2] if len(b) > 1 else b[0]
+    inner = b[-2:][0]  # a vector has one length only
     if a[-1] != inner:
         raise ValueError(f"the inner lengths of {a} and {b} differ")
     batch: list[int] = []
