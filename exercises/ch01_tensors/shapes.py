@@ -1,7 +1,5 @@
 """Making tensors, and giving them the shape you want."""
 
-from itertools import zip_longest
-
 import torch
 
 

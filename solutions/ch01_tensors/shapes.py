@@ -1,7 +1,5 @@
 """Making tensors, and giving them the shape you want."""
 
-from itertools import zip_longest
-
 import torch
 
 
@@ -122,7 +120,9 @@ def matmul_shapes(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
     if a[-1] != inner:
         raise ValueError(f"the inner lengths of {a} and {b} differ")
     batch: list[int] = []
-    for left, right in zip_longest(reversed(a[:-2]), reversed(b[:-2]), fillvalue=1):
+    for place in range(3, max(len(a), len(b)) + 1):  # counted from the right
+        left = a[-place] if place <= len(a) else 1
+        right = b[-place] if place <= len(b) else 1
         if left != right and left != 1 and right != 1:
             raise ValueError(f"{a[:-2]} and {b[:-2]} cannot be broadcast")
         batch.insert(0, max(left, right))
