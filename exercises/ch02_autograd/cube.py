@@ -4,7 +4,12 @@ import torch
 
 
 class Cube(torch.autograd.Function):
-    """x^3 as one node of the graph: how to compute it, and how to carry a gradient back through it."""
+    """x^3 as one node of the graph: how to compute it, and how to carry a gradient back through it.
+
+    Example:
+        >>> Cube.apply(torch.tensor([1.0, -2.0], requires_grad=True))
+        tensor([ 1., -8.], grad_fn=<CubeBackward>)
+    """
 
     @staticmethod
     def forward(ctx: torch.autograd.function.FunctionCtx, x: torch.Tensor) -> torch.Tensor:

@@ -1,4 +1,5 @@
 """double() copies nothing where x is float64 already: the caller's x moves, and comes back rounded."""
+# not nameable: what is left of the moves is a rounding error, far below the 1e-4 at which answers are compared
 
 from collections.abc import Callable
 
