@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from .differentiable import DIFFERENTIABLE
 from .wire import Handle, Node
 
 CHECK_FOLDER = "check-"
@@ -112,6 +113,7 @@ def training_step(cls: str, **options: Any) -> Callable[..., None]:
 
 
 FUNCTIONS: dict[str, Callable[..., Callable[..., object]]] = {
+    **DIFFERENTIABLE,
     "polynomial": polynomial,
     "draws": draws,
     "counted_draws": counted_draws,
