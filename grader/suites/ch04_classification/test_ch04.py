@@ -398,7 +398,7 @@ def test_accuracy_example(student):
 @accuracy
 @pytest.mark.parametrize(("n", "classes", "right"), [(11, 5, 7), (3, 8, 2), (13, 13, 4), (9, 4, 0), (7, 3, 7)])
 def test_accuracy_share(student, rng, n, classes, right):
-    """The result is the share of rows whose largest logit belongs to the true class, for more rows than classes or fewer"""
+    """The share of rows whose largest logit belongs to the true class, for more rows than classes and for fewer"""
     logits, y = judged(rng, n, classes, right)
     assert_close(student.accuracy(logits, y, returns=float), right / n)
 
@@ -408,16 +408,16 @@ def test_accuracy_ties(student, rng):
     """Where several logits are the largest, the first of them is the prediction"""
     logits = rng.normal(7, 6).clamp(max=1.0)
     logits[:, [1, 3, 4]] = 2.0
-    y = torch.tensor([1, 3, 4, 1, 4, 3, 3])
-    assert_close(student.accuracy(logits, y, returns=float), 2 / 7)
+    y = torch.tensor([1, 3, 4, 1, 1, 3, 1])
+    assert_close(student.accuracy(logits, y, returns=float), 4 / 7)
 
 
 @accuracy
-@pytest.mark.parametrize("sign", [1, -1])
-def test_accuracy_large_logits(student, rng, sign):
-    """Logits may be of any size, all above 100 or all below -100: only which one is the largest counts"""
+@pytest.mark.parametrize(("centre", "apart"), [(50, 8), (300, 50), (-300, 50)])
+def test_accuracy_large_logits(student, rng, centre, apart):
+    """Logits may be of any size, all above 20, above 100 or below -100: only which one is the largest counts"""
     logits, y = judged(rng, 12, 5, 7)
-    assert_close(student.accuracy(sign * 300 + 50 * logits, y, returns=float), 7 / 12)
+    assert_close(student.accuracy(centre + apart * logits, y, returns=float), 7 / 12)
 
 
 @accuracy
@@ -648,7 +648,7 @@ def samples(rng, n: int, classes: int) -> tuple[Tensor, Tensor]:
 
 
 def far_samples(rng, gap: float) -> tuple[Tensor, Tensor]:
-    """Rows near 0, 2000 and -2000, each sure of a class by `gap`: of the true one in the first four, then of another."""
+    """Rows near 0, 2000 and -2000, each sure of a class by `gap`: four of the true one, four of another."""
     logits, y = samples(rng, 8, 5)
     sure = torch.where(torch.arange(8) < 4, y, (y + 2) % 5)
     logits[torch.arange(8), sure] += gap
@@ -784,7 +784,7 @@ def bce_grads(x: Tensor, y: Tensor, pos_weight: Tensor, cotangent: Tensor) -> tu
 @bce_with_logits
 @pytest.mark.visible
 def test_bce_with_logits_example(student):
-    """logits [[0, 0], [100, -100]], answers [[1, 0], [1, 1]], weights [3, 2]: the mean of 3 ln 2, ln 2, 0, 200 is 50.6931"""
+    """for [[0, 0], [100, -100]], [[1, 0], [1, 1]] and weights [3, 2] the mean of 3 ln 2, ln 2, 0 and 200 is 50.6931"""
     x, y = torch.tensor([[0.0, 0.0], [100.0, -100.0]]), torch.tensor([[1.0, 0.0], [1.0, 1.0]])
     assert_close(student.bce_with_logits(x, y, torch.tensor([3.0, 2.0])), torch.tensor(50 + math.log(2)))
 
@@ -816,9 +816,9 @@ def test_bce_with_logits_gradients(student, rng, shape):
 
 
 @bce_with_logits
-@pytest.mark.parametrize("size", [100.0, 300.0])
+@pytest.mark.parametrize("size", [30.0, 100.0, 300.0])
 def test_bce_with_logits_large_logits(student, rng, size):
-    """Logits of 100 and 300, on the right and on the wrong side, give a finite loss and the right gradients"""
+    """Logits of 30, 100 and 300, on the right and on the wrong side, give a finite loss and the right gradients"""
     (x, y, weight), v = answers(rng, (6, 5)), rng.uniform(low=1.5, high=3.0)
     x = as_sent(x + size * torch.where(rng.bernoulli(6, 5), 1.0, -1.0))
     x[:4, 0], y[:4, 0] = torch.tensor([size, -size] * 2).double(), torch.tensor([1.0, 1, 0, 0]).double()
