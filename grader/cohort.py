@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from grader.engines import Engine, Job, Outcome, Unit
 from grader.grade import Conditions
@@ -187,6 +188,10 @@ class RunRows:
     def __len__(self) -> int:
         return len({(entry.student, entry.chapter) for entry, _ in self.found})
 
+    def of(self, chapter: str) -> RunRows:
+        """The rows of one chapter."""
+        return RunRows(self.run, [found for found in self.found if found[0].chapter == chapter])
+
     def __iter__(self) -> Iterator[Graded]:
         best: Graded | None = None
         for entry, (key, problem) in self.found:
@@ -199,13 +204,6 @@ class RunRows:
             best = row if best is None else _better(best, row)
         if best is not None:
             yield best
-
-    def key_of(self, row: Graded) -> str:
-        """Where the result of a row is kept; empty where nothing was judged."""
-        for entry, (key, _) in self.found:
-            if (entry.student, entry.chapter, entry.attempt) == (row.student, row.chapter, row.attempt):
-                return key
-        return ""
 
     def _row(self, entry: Entry, key: str, problem: Words | None) -> Graded | None:
         cohort = self.run.cohort
@@ -230,16 +228,17 @@ class RunRows:
         record = self.run.store.load(key)
         if record is None:
             return None
+        decided = ("suite", "versions", "conditions")
+        made_from: dict[str, Any] = {name: record[name] for name in decided if name in record}
+        plain = replace(plain, result=key, made_from=made_from, digest=record["digest"])
         if record["report"] is None:
             reason = words_from(record["reason"])
-            return replace(
-                plain, standing=Standing.NEEDS_REVIEW, score=None, reason=reason, digest=record["digest"]
-            )
+            return replace(plain, standing=Standing.NEEDS_REVIEW, score=None, reason=reason)
         report = from_record(record["report"])
         standing, why = standing_of(report)
         return replace(
             plain, standing=standing, reason=why, score=report.score, max_score=report.max_score,
-            digest=record["digest"], report=report, seconds=report.seconds,
+            report=report, seconds=report.seconds,
         )  # fmt: skip
 
 
