@@ -18,7 +18,7 @@ from course.names import Target, find_target
 from course.progress import Progress, load_progress, save_progress, today
 from course.screen import Screen
 from course.workspace import Workspace, find_workspace
-from grader.results import ScoreReport, State, Verdict
+from grader.results import Place, ScoreReport, State, Verdict
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import Words, words
 
@@ -177,11 +177,18 @@ def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> 
         text,
         console=screen.out,
         translate=screen.translate,
-        locate=lambda place: f"{_shown(folder / Path(place.file).name)}:{place.line}",
+        locate=lambda place: screen.text(_located(place, folder)),
     )
     why = text.exercise[target.exercises[0].name].why if len(target.exercises) == 1 else ""
     if why and report.passed:
         screen.say(words("Why this matters: {why}", why=why), "italic")
+
+
+def _located(place: Place, folder: Path) -> Words:
+    """The place in a file that can be opened from here."""
+    if place.cell is not None:
+        return place.words
+    return Place(_shown(folder / Path(place.file).name), place.line).words
 
 
 def _what_next(content: Content, report: ScoreReport, target: Target, progress: Progress, screen: Screen) -> None:

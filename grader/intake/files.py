@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -87,6 +88,10 @@ class TreeFiles(FolderFiles):
 
     def names(self) -> list[str]:
         """Their paths below the folder, sorted; no more than the cap."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> list[str]:
         found: list[str] = []
         waiting = [("", 0)]
         while waiting and len(found) < self._most:
@@ -191,6 +196,17 @@ def below(files: Files, folder: str) -> Part:
     """The files under a folder, named from there."""
     start = f"{folder}/"
     return Part(files, {name.removeprefix(start): name for name in files.names() if name.startswith(start)})
+
+
+def by_folder(files: Files, root: str) -> dict[str, Part]:
+    """The files below each folder that lies in `root` ("" for the top), by the folder's name."""
+    start = f"{root}/" if root else ""
+    found: dict[str, dict[str, str]] = {}
+    for name in files.names():
+        folder, slash, rest = name.removeprefix(start).partition("/")
+        if name.startswith(start) and slash and not folder.startswith(".") and folder != "__MACOSX":
+            found.setdefault(folder, {})[rest] = name
+    return {folder: Part(files, members) for folder, members in sorted(found.items())}
 
 
 def newest(files: Files, names: list[str] | None = None) -> datetime | None:
