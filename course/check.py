@@ -99,7 +99,12 @@ def _announcement(target: Target, folder: Path) -> Words:
 
 
 def _modules_exist(target: Target, folder: Path) -> None:
-    """A deleted module is an error where it was asked for; of a whole chapter, where all are gone."""
+    """A deleted module is an error where it was asked for; of a whole chapter, where all are gone.
+
+    In a notebook, or beside one, that is seen when it is read.
+    """
+    if folder.is_file() or (folder.is_dir() and any(path.suffix.lower() == ".ipynb" for path in folder.iterdir())):
+        return
     modules = list(dict.fromkeys(exercise.module for exercise in target.exercises)) or list(target.chapter.modules)
     missing = [module for module in modules if not (folder / f"{module}.py").is_file()]
     if missing and (target.exercises or len(missing) == len(modules)):
@@ -113,12 +118,15 @@ def _modules_exist(target: Target, folder: Path) -> None:
 def _judged(judge: Judge, folder: Path, target: Target, options: CheckOptions, data: Mapping[str, Path]) -> ScoreReport:
     device = resolve_device(options.device)
     from grader.grade import Conditions, GraderError
+    from grader.submission import SubmissionError
 
     conditions = Conditions(seed=options.seed, device=device, tier=_tier(options.sandbox), data=data, only=target.only)
     try:
         return judge(folder, target.chapter, conditions)
     except GraderError as error:
         raise CourseError(error.words, next_command="course doctor", code=ExitCode.OUR_FAULT) from error
+    except SubmissionError as error:
+        raise CourseError(error.words, next_command=f"course check {target.chapter.short}") from error
 
 
 def _engine(source: Path, chapter: ChapterSpec, conditions: Conditions) -> ScoreReport:

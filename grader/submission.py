@@ -127,12 +127,26 @@ def submission_of(files: dict[str, SourceFile], notes: Sequence[Words] = ()) -> 
 def without_place(submission: Submission, *, chapter_key: str) -> Submission:
     """The submission as it reads wherever it lies: files are shown by their names alone."""
     files = {
-        name: replace(file, path_shown=f"{chapter_key}.ipynb")
+        name: _renamed(file, f"{chapter_key}.ipynb")
         if file.cells
         else _source(file.data or file.problem or b"", name, f"{name}.py", chapter_key)
         for name, file in submission.modules.items()
     }
     return replace(submission, modules=files, digest=_digest(files))
+
+
+def _renamed(file: SourceFile, shown: str) -> SourceFile:
+    """A module from a notebook of another name, also in what is said of it."""
+
+    def said(problem: Words) -> Words:
+        return Words(
+            problem.template,
+            tuple((key, shown if value == file.path_shown else value) for key, value in problem.values),
+        )
+
+    problems = {name: said(problem) for name, problem in file.problems.items()}
+    problem = None if file.problem is None else said(file.problem)
+    return replace(file, path_shown=shown, problem=problem, problems=problems)
 
 
 def syntax_tree(text: str) -> ast.Module:
@@ -351,7 +365,10 @@ def _digest(files: dict[str, SourceFile]) -> str:
     for name, file in sorted(files.items()):
         reason = file.problem.template if file.problem and not file.data else ""
         # A module of a notebook's cells is another thing than a file of the same text.
-        cells = repr([(cell.label, cell.first, cell.count) for cell in file.cells]).encode() if file.cells else b""
+        cells = b""
+        if file.cells:
+            told = [(cell.label, cell.first, cell.count) for cell in file.cells]
+            cells = repr((told, sorted((key, str(said)) for key, said in file.problems.items()))).encode()
         for part in (name.encode(), reason.encode() + cells, file.data):
             digest.update(len(part).to_bytes(8, "little"))
             digest.update(part)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import zipfile
 import zlib
@@ -33,6 +34,7 @@ from grader.words import Words, words
 MAX_MEMBERS = 200_000
 MAX_NESTED_BYTES = 20 << 20
 MAX_DEPTH = 12
+DRIVE = re.compile(r"[A-Za-z]:")
 BROKEN = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError, MemoryError,
     IndexError, KeyError,
@@ -152,7 +154,7 @@ class ZipFiles:
         info = self._infos[name]
         parts = name.replace("\\", "/").split("/")
         kind = stat.S_IFMT(info.external_attr >> 16)
-        if name.startswith("/") or ".." in parts or ":" in parts[0]:
+        if name.startswith("/") or ".." in parts or DRIVE.match(name):
             return words("{file} is a name that leads out of the archive", file=name)
         if name in self._twice:
             return words("{file} is in the archive twice", file=name)

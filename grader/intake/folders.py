@@ -105,14 +105,27 @@ def read_zip_of_folders(
     files: ZipFiles, chapters: Sequence[ChapterSpec], roster: Sequence[Person], source: Path
 ) -> Intake:
     """The class in a zip of folders, perhaps below others that were packed with them. Raises IntakeError."""
+    best: Intake | None = None
     for root in _roots(files.names()):
         parts = {name: part for name, part in by_folder(files, root).items() if name not in COURSE_FOLDERS}
         if any(map(inbound_parts, parts)):
             return read_inbound(parts, chapters, _by_id(roster))
         intake = _read_homes([Home(name, part) for name, part in parts.items()], chapters, roster)
-        if intake.entries:
-            return intake
-    raise _nobody(source)
+        if intake.entries and (best is None or _is_class(parts, intake, chapters, roster)):
+            best = intake
+    if best is None:
+        raise _nobody(source)
+    return best
+
+
+def _is_class(
+    parts: Mapping[str, Files], intake: Intake, chapters: Sequence[ChapterSpec], roster: Sequence[Person]
+) -> bool:
+    """Whether folders within the only folder of a zip are students', and not what a single student has in theirs."""
+    if any(name == "exercises" or any(means_chapter(name, chapter) for chapter in chapters) for name in parts):
+        return False
+    students = {entry.student for entry in intake.entries}
+    return len(students) > 1 or bool(students & _by_id(roster).keys())
 
 
 def _nobody(source: Path) -> IntakeError:

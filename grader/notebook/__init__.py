@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from grader.notebook.document import Cell, read_notebook
 from grader.notebook.slices import Layer, Slice, Statements
@@ -132,8 +133,7 @@ class _Work:
         sources = self.chapter.solution_sources
         texts = [*(sources[other] for other in self.chapter.modules if other != module), sources[module]]
         found = [next(statements_of(Unit("", NOTEBOOK_OWN)))]
-        all_of_them = (statement for text in texts for statement in statements_of(Unit("", text)))
-        found += [statement for statement in all_of_them if self._is_given(statement)]
+        found += [statement for text in texts for statement in _of_chapter(text) if self._is_given(statement)]
         return Statements.of(found)
 
     def _is_given(self, statement: Statement) -> bool:
@@ -175,6 +175,12 @@ class _Work:
         notes = [words("left out: {what}", what=self._said(broken)) for broken in self.broken[:5]]
         notes += [words("cells {cells} were read as one", cells=label) for label in joined[:5]]
         return tuple(notes)
+
+
+@lru_cache(maxsize=64)
+def _of_chapter(text: str) -> tuple[Statement, ...]:
+    """The statements of one of the chapter's own modules; a class's notebooks all ask for the same."""
+    return tuple(statements_of(Unit("", text)))
 
 
 def _laid_out(layers: Sequence[Layer]) -> tuple[str, tuple[CellPart, ...]]:

@@ -14,6 +14,7 @@ from math import ceil, inf
 
 from grader.notebook.statements import Statement, segment
 
+MAX_MOVES = 20
 Layer = tuple[str, str]
 """A cell's label and those of its lines that are kept, at their own line numbers."""
 
@@ -58,6 +59,7 @@ class Slice:
     from_given: set[int] = field(default_factory=set)
     unresolved: set[str] = field(default_factory=set)
     _seen: set[tuple[str, float]] = field(default_factory=set)
+    _takes: dict[int, int] = field(default_factory=dict)
 
     def need(self, names: Sequence[str]) -> None:
         """Take in what these names need."""
@@ -90,7 +92,9 @@ class Slice:
         return needed
 
     def _take(self, index: int, position: float) -> list[tuple[str, float]]:
-        if self.chosen.get(index, inf) <= position:
+        self._takes[index] = self._takes.get(index, 0) + 1
+        # Two values that are made of each other would go on for ever, each before the other.
+        if self.chosen.get(index, inf) <= position or self._takes[index] > MAX_MOVES:
             return []
         self.chosen[index] = position
         statement = self.notebook.all[index]

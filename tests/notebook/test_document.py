@@ -36,8 +36,10 @@ def test_code_cells_by_their_number_among_all(book) -> None:
 @pytest.mark.parametrize("version", [2, 3])
 def test_old_notebooks(version: int) -> None:
     """Cells lie in worksheets, and their text is called input."""
-    sheets = [{"cells": [{"cell_type": "code", "input": ["a = 1"], "language": "python", "outputs": []}]},
-              {"cells": [{"cell_type": "heading", "source": "x"}, {"cell_type": "code", "input": "b = 2"}]}]  # fmt: skip
+    sheets = [
+        {"cells": [{"cell_type": "code", "input": ["a = 1"], "language": "python", "outputs": []}]},
+        {"cells": [{"cell_type": "heading", "source": "x"}, {"cell_type": "code", "input": "b = 2"}]},
+    ]
     assert texts(json.dumps({"nbformat": version, "worksheets": sheets}).encode()) == [(1, "a = 1"), (3, "b = 2")]
 
 
@@ -95,13 +97,18 @@ def test_bytes_that_are_no_text_in_an_output_do_not_either(book) -> None:
 
 def test_only_outputs_are_cut() -> None:
     """Not a text that mentions them; an output that is no list stays, it is small."""
-    data = b'{"source": "\\"outputs\\": [1]", "outputs" : [{"a": ["]"]}], "x": "outputs", "attachments":{"b":{}}, "outputs": null}'
+    data = (
+        b'{"source": "\\"outputs\\": [1]", "outputs" : [{"a": ["]"]}], "x": "outputs", "attachments":{"b":{}}, '
+        b'"outputs": null}'
+    )
     assert json.loads(without_outputs(data, "x")) == {
         "source": '"outputs": [1]', "x": "outputs", "attachments": [], "outputs": None,
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("limit", ["MAX_KEPT_PIECES", "MAX_KEPT_BYTES", "MAX_CODE_BYTES", "MAX_NOTEBOOK_BYTES", "MAX_PIECES"])
+@pytest.mark.parametrize(
+    "limit", ["MAX_KEPT_PIECES", "MAX_KEPT_BYTES", "MAX_CODE_BYTES", "MAX_NOTEBOOK_BYTES", "MAX_PIECES"]
+)
 def test_there_are_bounds(book, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     """On bytes, on pieces and on code: a hostile notebook costs no more than an honest one."""
     data = book("x = 1", {"cell_type": "code", "source": "y = 2", "outputs": [[[[[[[[]]]]]]]]})
@@ -112,8 +119,11 @@ def test_there_are_bounds(book, monkeypatch: pytest.MonkeyPatch, limit: str) -> 
 def test_odd_values_are_passed_over(book) -> None:
     """A cell that is none, a source that is none, metadata of any kind."""
     data = book(
-        {"cell_type": "code", "source": 3}, {"cell_type": "code"}, {"cell_type": "code", "source": ["x", 3, None, " = 1"]},
-        {"cell_type": "code", "source": "y = 1", "metadata": []}, {"cell_type": "code", "source": "z", "metadata": {"nbgrader": 3}},
+        {"cell_type": "code", "source": 3},
+        {"cell_type": "code"},
+        {"cell_type": "code", "source": ["x", 3, None, " = 1"]},
+        {"cell_type": "code", "source": "y = 1", "metadata": []},
+        {"cell_type": "code", "source": "z", "metadata": {"nbgrader": 3}},
         {"cell_type": "code", "source": "s = '\ud800'"},
         metadata=[],
     )  # fmt: skip

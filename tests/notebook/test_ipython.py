@@ -62,7 +62,9 @@ def test_what_is_broken_stays_broken() -> None:
     assert python_of("%matplotlib inline\ndef f(:\n    pass") == "pass\ndef f(:\n    pass"
 
 
-@pytest.mark.parametrize("text", ["a" + " " * 100_000 + "!", "(" * 100_000, "%" * 100_000, "'" * 99_999, "x = " * 30_000])
+@pytest.mark.parametrize(
+    "text", ["a" + " " * 100_000 + "!", "(" * 100_000, "%" * 100_000, "'" * 99_999, "x = " * 30_000]
+)
 def test_hostile_lines_take_no_time(text: str) -> None:
     """Nothing is tried again and again; what is no Python comes back as lines."""
     assert python_of(text).count("\n") == 0

@@ -181,16 +181,18 @@ def test_imports_of_everything(book) -> None:
     assert "import *" not in (read(book("from math import *", SCALE)).modules["scaling"].text or "")
 
 
-@pytest.mark.parametrize("magic", ["%matplotlib inline\n!pip install x\n", "%%time\n", "# note\n%load_ext a\n\n?print\n"])
+@pytest.mark.parametrize(
+    "magic", ["%matplotlib inline\n!pip install x\n", "%%time\n", "# note\n%load_ext a\n\n?print\n"]
+)
 def test_places_are_cells_and_their_own_lines(book, magic: str) -> None:
     """Whatever stands above, dropped or not; a function's frame and a module's alike."""
-    found = read(book("import torch", f"{magic}x = 1; print(x)\ndef scale(x, factor):\n    raise KeyError(x)"), "a/hw.ipynb")
+    cell = f"{magic}x = 1; print(x)\ndef scale(x, factor):\n    raise KeyError(x)"
+    found = read(book("import torch", cell), "a/hw.ipynb")
     modules = Modules({name: file.layers() for name, file in found.modules.items()})
     line = magic.count("\n") + 3
-    try:
+    with pytest.raises(KeyError) as caught:
         modules.load("scaling").scale(1, 2)
-    except KeyError as error:
-        assert modules.frames(error) == [("a/hw.ipynb[2]", line, "scale")]
+    assert modules.frames(caught.value) == [("a/hw.ipynb[2]", line, "scale")]
     forget()
     text = found.modules["scaling"].text
     assert text is not None
