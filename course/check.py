@@ -18,7 +18,8 @@ from course.names import Target, find_target
 from course.progress import Progress, load_progress, save_progress, today
 from course.screen import Screen
 from course.workspace import Workspace, find_workspace
-from grader.results import Place, ScoreReport, State, Verdict
+from grader.exports.terminal import unreadable
+from grader.results import CheckResult, Place, ScoreReport, State, Verdict
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import Words, words
 
@@ -187,6 +188,8 @@ def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> 
         translate=screen.translate,
         locate=lambda place: screen.text(_located(place, folder)),
     )
+    if not target.chapter.has_mistakes and any(_nameable(check) for item in report.exercises for check in item.checks):
+        screen.say(words("No mistake is named: your instructor kept the known mistakes out of this package."), "dim")
     why = text.exercise[target.exercises[0].name].why if len(target.exercises) == 1 else ""
     if why and report.passed:
         screen.say(words("Why this matters: {why}", why=why), "italic")
@@ -199,8 +202,13 @@ def _located(place: Place, folder: Path) -> Words:
     return Place(_shown(folder / Path(place.file).name), place.line).words
 
 
+def _nameable(check: CheckResult) -> bool:
+    """Whether a check failed in a way that a known mistake might explain."""
+    return check.verdict in (Verdict.WRONG_ANSWER, Verdict.RAISED) and check.blames is None and not unreadable(check)
+
+
 def _what_next(content: Content, report: ScoreReport, target: Target, progress: Progress, screen: Screen) -> None:
-    from grader.exports.terminal import first_failing, unreadable
+    from grader.exports.terminal import first_failing
 
     found = first_failing(report)
     if report.state is State.NEEDS_REVIEW:

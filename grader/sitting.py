@@ -120,13 +120,17 @@ class Sitting:
         return judge(check, ended, None if ended.error is None else self._home(exercise))
 
     def _blamed(self, check: Check, ended: Ended) -> Ended:
-        """Where a check breaks in its own lines on the submission's answers but not on the solution's: their fault."""
+        """Where a check breaks in its own lines on the submission's answers but not on the solution's: their fault.
+
+        It is taken for theirs where there is no solution to try: whoever made the package had one.
+        """
+        unlike = replace(ended, error=wrong("the answer is not of the form that was asked for"))
+        if not self._chapter.has_solutions:
+            return unlike
         budget = Budget(self._chapter.call_seconds, self._chapter.chapter_seconds)
         with self.seat(diagnose.solution_layers(self._chapter), budget) as seat:
             trial = self.trial(seat, check, ended.case or "", "")
-        if not trial.passed:
-            return ended
-        return replace(ended, error=wrong("the answer is not of the form that was asked for"))
+        return unlike if trial.passed else ended
 
     def _home(self, exercise: ExerciseSpec) -> Place | None:
         """Where the exercise's definition begins in the learner's file."""

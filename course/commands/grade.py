@@ -8,6 +8,7 @@ import click
 from course.cli import Setup
 from course.commands import options
 from course.devices import WANTED
+from course.exporting import EXPORTS
 from course.language import N_
 
 
@@ -15,8 +16,8 @@ from course.language import N_
     "grade",
     help=N_(
         "Grade a class.\n\nSUBMISSIONS is a folder with a folder for each student, or the zip of submissions that "
-        "Canvas gives. Stop it and type it again: it goes on where it was. Exit code: 0 everything was graded, 2 wrong "
-        "usage, 3 some rows need review."
+        "Canvas, Moodle or nbgrader gives. Stop it and type it again: it goes on where it was. Exit code: 0 everything "
+        "was graded, 2 wrong usage, 3 some rows need review."
     ),
 )
 @click.argument("submissions", type=click.Path(path_type=Path))
@@ -51,7 +52,7 @@ from course.language import N_
 @click.option("--allow-weaker-sandbox", "weaker", is_flag=True, help=N_("Grade even where nothing shuts code in."))
 @click.option("--device", type=click.Choice(WANTED), default="cpu", help=N_("Where inputs and models are put."))
 @click.option(
-    "--export", "exports", multiple=True, type=click.Choice(["canvas"]), help=N_("A file that this platform imports.")
+    "--export", "exports", multiple=True, type=click.Choice(EXPORTS), help=N_("A file that this platform imports.")
 )
 @click.option("--suites", type=click.Path(path_type=Path), metavar="DIR", help=N_("Hidden suites of your own."))
 @options.course

@@ -22,7 +22,7 @@ from grader.words import Words, words
 
 NOTEBOOK_OWN = "def display(*objects, **options):\n    return None\n"
 """What a kernel brings along, for a function that shows something on its way."""
-MARK = "### BEGIN SOLUTION"
+MARK, PLACEHOLDER = "### BEGIN SOLUTION", "raise NotImplementedError("
 
 
 def from_notebook(data: bytes, chapter: ChapterSpec, shown: str) -> Submission:
@@ -130,15 +130,15 @@ class _Work:
 
     def _given(self, module: str) -> Statements:
         """What the chapter's modules hold besides the exercises, this module's last, for it is its own."""
-        sources = self.chapter.solution_sources
-        texts = [*(sources[other] for other in self.chapter.modules if other != module), sources[module]]
+        sources = self.chapter.given_sources
+        texts = [sources[other] for other in sorted(sources, key=lambda other: other == module)]
         found = [next(statements_of(Unit("", NOTEBOOK_OWN)))]
         found += [statement for text in texts for statement in _of_chapter(text) if self._is_given(statement)]
         return Statements.of(found)
 
     def _is_given(self, statement: Statement) -> bool:
         lines = statement.unit.text.split("\n")[statement.start[0] - 1 : statement.end[0] + 1]
-        solved = any(line.strip() == MARK for line in lines)
+        solved = any(line.strip() == MARK or line.strip().startswith(PLACEHOLDER) for line in lines)
         return not solved and statement.source not in self.chapter.modules and not statement.binds & self.homes.keys()
 
     def _file(self, module: str, layers: Sequence[Layer]) -> SourceFile:

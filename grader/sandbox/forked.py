@@ -24,11 +24,12 @@ from typing import Any
 from grader.sandbox.boxes import new_box, remove_box
 from grader.sandbox.endings import Ending, failure, out_of_memory, timed_out
 from grader.sandbox.failures import SandboxUnavailable, WorkerFailure, WorkerProtocolError
+from grader.sandbox.identity import worker_uid
 from grader.sandbox.inside.channel import FIRST, HEADER
 from grader.sandbox.inside.pidfd import signal_pidfd
 from grader.sandbox.memory import Watchdog
 from grader.sandbox.output import Output, readable
-from grader.sandbox.plan import BOX, NOBODY, Tier
+from grader.sandbox.plan import BOX, Tier
 from grader.sandbox.server import ForkServer
 from grader.words import words
 
@@ -52,14 +53,15 @@ class ForkedWorker:
         self._ended = False
         self._unread = b""
         self._watchdog: Watchdog | None = None
-        self._box = BOX if server.tier is Tier.FULL else new_box(NOBODY)
         self._private = server.tier is not Tier.FULL
+        uid = worker_uid() if self._private else None
+        self._box = new_box(uid) if self._private else BOX
         self._wire, wire = socket.socketpair()
         self._report, report = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._printed, output = os.pipe()
         try:
             with wire, report:
-                server.ask({"box": self._box, "ahead": ahead}, (wire.fileno(), output, report.fileno()))
+                server.ask({"box": self._box, "uid": uid, "ahead": ahead}, (wire.fileno(), output, report.fileno()))
         except BaseException:
             self.kill()
             raise

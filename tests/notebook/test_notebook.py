@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -162,6 +164,14 @@ def test_what_the_chapter_gives_is_there_where_a_cell_is_not(book) -> None:
     assert answer(found, 2, 3).item() == 6
     own = read(book("torch = 7", "def scale(x, factor):\n    return torch"))
     assert answer(own, 2, 3) == 7
+
+
+def test_a_package_without_solutions_gives_what_its_stubs_hold(book, tmp_path: Path) -> None:
+    """What they leave to be written is not given."""
+    bare = replace(CHAPTER, tree=replace(CHAPTER.tree, solutions=tmp_path / "none"))
+    found = from_notebook(book("def scale(x, factor):\n    return torch.tensor(x) * factor"), bare, "hw.ipynb")
+    assert answer(found, 2, 3).item() == 6
+    assert "NotImplementedError" not in str([file.text for file in found.modules.values()])
 
 
 def test_imports_of_the_chapters_modules(book) -> None:
