@@ -173,7 +173,7 @@ class ChapterSpec:
 
     @cached_property
     def given_sources(self) -> dict[str, str]:
-        """What holds the code that a learner is given: the solution's modules, whose marks say what is not, else stubs."""
+        """What holds the code that a learner is given: the solution, whose marks say what is not, else the stubs."""
         if self.has_solutions:
             return self.solution_sources
         stubs = {name: self.tree.exercises / self.key / f"{name}.py" for name in self.modules}
