@@ -536,11 +536,13 @@ def test_fit_with_optimizer_old_gradients(student, rng, name, settings):
 @fit_with_optimizer
 @pytest.mark.parametrize("steps", [3, 8])
 def test_fit_with_optimizer_takes_every_step(student, rng, steps):
-    """With a learning rate so large that the loss rises it still takes exactly `steps` steps"""
+    """Where the loss rises, as with an optimiser that is set to climb, it still takes exactly `steps` steps"""
     net = classifier(rng)
-    seen, losses, ours = fits(student, rng, net, recipe.optimizer("SGD", net, lr=6.0), steps)
-    assert_close(seen.value, losses, rtol=1e-3)
-    assert_close(seen.args[0].parameters, values(ours.named_parameters()), rtol=1e-3)
+    # A learning rate that is too large would do, too, but it makes the rounding errors of float32 grow as well.
+    optimizer = recipe.optimizer("SGD", net, lr=0.1, maximize=True)
+    seen, losses, ours = fits(student, rng, net, optimizer, steps)
+    assert_close(seen.value, losses)
+    assert_close(seen.args[0].parameters, values(ours.named_parameters()))
 
 
 @fit_with_optimizer
