@@ -9,11 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from grader.notebook.beside import collect_work
 from grader.results import ScoreReport
 from grader.sandbox.failures import SandboxUnavailable
 from grader.seeds import Seeds
 from grader.spec import ChapterSpec, DatasetMissing, SpecError
-from grader.submission import Submission, collect
+from grader.submission import Submission
 from grader.words import Words, words
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Grader:
 
         Raises GraderError where no sandbox can be had or the chapter's own files are wrong.
         """
-        submission = collect(source, chapter.modules, chapter_key=chapter.key)
+        submission = collect_work(source, chapter)
         return self.judge(submission, chapter, conditions, progress)
 
     def judge(

@@ -46,8 +46,7 @@ class Sitting:
         self._sandbox, self._seeds, self._conditions = sandbox, seeds, conditions
         self._budget = Budget(chapter.call_seconds, chapter.chapter_seconds)
         self._layers: Layers = {
-            name: [(file.path_shown, file.text)] if file.text is not None else []
-            for name, file in submission.modules.items()
+            name: file.layers() for name, file in submission.modules.items()
         }
         self._seat = Seat(sandbox, self._layers, self._budget, conditions.device)
         self._ended: dict[str, tuple[Check, Ended]] = {}
@@ -78,7 +77,8 @@ class Sitting:
 
     def _barred(self, exercise: ExerciseSpec) -> Failure | None:
         """Why no check of the exercise is run: its module cannot be read, or it calls what it should build."""
-        problem = self._submission.modules[exercise.module].problem
+        file = self._submission.modules[exercise.module]
+        problem = file.problem or next((file.problems[name] for name in exercise.names if name in file.problems), None)
         if problem is not None:
             return Failure(Verdict.RAISED, problem)
         others = {
@@ -91,9 +91,9 @@ class Sitting:
         if not uses:
             return None
         use = uses[0]
-        shown = self._submission.modules[use.file.removesuffix(".py")].path_shown
+        place = Place(*self._submission.modules[use.file.removesuffix(".py")].place(use.line))
         message = words("{name} is what this exercise asks you to build", name=use.name)
-        return Failure(Verdict.USED_BUILTIN, message, got=words("{text}", text=use.text), place=Place(shown, use.line))
+        return Failure(Verdict.USED_BUILTIN, message, got=words("{text}", text=use.text), place=place)
 
     def _judge_exercise(self, exercise: ExerciseSpec, checks: list[Check]) -> list[CheckResult]:
         results: list[CheckResult] = []
@@ -143,7 +143,7 @@ class Sitting:
             return None
         for node in tree.body:
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in exercise.names:
-                return Place(file.path_shown, node.lineno)
+                return Place(*file.place(node.lineno))
         return None
 
     def _run(self, exercise: ExerciseSpec, check: Check) -> Ended:
