@@ -12,16 +12,23 @@ from grader.exports import canvas, scores_csv
 from grader.exports.json_report import to_json
 from grader.graded import Graded
 from grader.spec import ChapterSpec, ChapterText
+from grader.statistics import ChapterStatistics
 from grader.store import safe_name, write_durably
+from grader.tally import ClassTally
 from grader.words import untranslated
 
 if TYPE_CHECKING:
     from grader.cohort import Run
 
 
-def write_class(screen: Screen, run: Run, chapters: Sequence[ChapterSpec], exports: Sequence[str]) -> None:
-    """Writes every file; each row is read from the store once for all of them, and once more for each export."""
-    rows, out = run.rows(), run.store.folder
+def write_class(
+    screen: Screen, run: Run, chapters: Sequence[ChapterSpec], exports: Sequence[str]
+) -> tuple[ChapterStatistics, ...]:
+    """Writes every file and says what the class comes to.
+
+    Each row is read from the store once for all of them, and once more for each export.
+    """
+    rows, out, tally = run.rows(), run.store.folder, ClassTally(chapters)
     texts = {chapter.key: chapter.text("en") for chapter in chapters}
 
     def write_report(row: Graded) -> None:
@@ -29,7 +36,7 @@ def write_class(screen: Screen, run: Run, chapters: Sequence[ChapterSpec], expor
             data = json.dumps(_report(row, texts[row.chapter]), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
             write_durably(out / "reports" / row.chapter / f"{safe_name(row.student)}.json", data.encode())
 
-    scores = scores_csv.render(_passing(rows, write_report), screen.translate)
+    scores = scores_csv.render(_passing(rows, tally.add, write_report), screen.translate)
     write_durably(out / "scores.csv", scores.encode("utf-8-sig", "replace"))
     for chapter in chapters if "canvas" in exports else ():
         mine = (row for row in rows if row.chapter == chapter.key)
@@ -37,6 +44,7 @@ def write_class(screen: Screen, run: Run, chapters: Sequence[ChapterSpec], expor
         write_durably(out / "exports" / f"canvas-{chapter.key}.csv", text.encode("utf-8-sig", "replace"))
     asked = {"chapters": [chapter.key for chapter in chapters], "versions": dict(run.cohort.versions)}
     write_durably(out / "run.json", (json.dumps(asked, indent=2) + "\n").encode())
+    return tally.statistics()
 
 
 def _passing(rows: Iterable[Graded], *onlookers: Callable[[Graded], None]) -> Iterator[Graded]:
