@@ -185,7 +185,8 @@ def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> 
 
 
 def _what_next(content: Content, report: ScoreReport, target: Target, progress: Progress, screen: Screen) -> None:
-    from grader.exports.terminal import first_failing, unreadable
+    from grader.exports.said import unreadable
+    from grader.exports.terminal import first_failing
 
     found = first_failing(report)
     if report.state is State.NEEDS_REVIEW:

@@ -234,8 +234,9 @@ def _show(screen: Screen, chapters: Sequence[ChapterStatistics], out: Path) -> E
         mean = f"{chapter.spread.mean:.1f} %" if chapter.spread else "-"
         table.add_row(chapter.key, *(str(chapter.standings[standing]) for standing in Standing), mean)
     screen.show(table)
-    screen.say(words("The scores are in {file}, a report each in {folder}.", file=str(out / "scores.csv"),
-                     folder=str(out / "reports")))  # fmt: skip
+    screen.say(words("The scores are in {file}, a page each in {folder}.", file=str(out / "scores.csv"),
+                     folder=str(out / "feedback")))  # fmt: skip
+    screen.say(words("Open {file} in a browser to see the class.", file=str(out / "class.html")))
     review = sum(chapter.standings[Standing.NEEDS_REVIEW] for chapter in chapters)
     if review:
         screen.say(words("{count} rows need review: they have no score.", count=review), "red")

@@ -159,8 +159,10 @@ class Correlation:
         return max(-1.0, min(1.0, together / (math.sqrt(varied) * math.sqrt(rests))))
 
 
-def whole_percent(score: Decimal, most: Decimal) -> int:
-    """A score's share in whole percents that never rounds to full marks or to nothing."""
+def share_of(score: Decimal | None, most: Decimal) -> int | None:
+    """A score in whole percents that never rounds to full marks or to nothing; None where there is no score."""
+    if score is None or not most:
+        return None
     if score >= most:
         return 100
     return max(1, min(99, round(100 * score / most))) if score > 0 else 0

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,9 @@ from grader.submission import Submission
 
 MAX_NAME_BYTES = 80
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+HALF_DONE = (
+    "results/*/.*", "sources/*/.*", ".*.part", "reports/*/.*.part", "exports/.*.part", "feedback/*/.*.html.*",
+)  # fmt: skip
 
 
 class Busy(Exception):
@@ -89,7 +92,7 @@ class Store:
 
     def _sweep(self) -> None:
         """Remove what a killed run left half done."""
-        for found in (*self._results.glob("*/.*"), *self._sources.glob("*/.*"), *self.folder.glob(".*.part")):
+        for found in [path for place in HALF_DONE for path in self.folder.glob(place)]:
             if found.is_dir():
                 for file in found.iterdir():
                     file.unlink()
@@ -98,12 +101,12 @@ class Store:
                 found.unlink()
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and so that it outlives the machine."""
+def write_durably(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a file whole or not at all, and so that it outlives the machine; `data` may come in pieces."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     with part.open("wb") as file:
-        file.write(data)
+        file.writelines((data,) if isinstance(data, bytes) else data)
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)

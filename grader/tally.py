@@ -19,8 +19,8 @@ from grader.statistics import (
     ExerciseStatistics,
     Line,
     MistakeStatistics,
+    share_of,
     spread,
-    whole_percent,
 )
 
 SLOWEST = 10
@@ -124,10 +124,7 @@ class _Chapter:
         """A whole percent an exercise, in the chapter's order."""
         found = {exercise.name: exercise for exercise in report.exercises} if report is not None else {}
         return tuple(
-            whole_percent(item.score, item.max_score)
-            if (item := found.get(name)) is not None and item.score is not None and item.max_score
-            else None
-            for name in self._exercises
+            share_of(found[name].score, found[name].max_score) if name in found else None for name in self._exercises
         )
 
     def _count_checks(self, report: ScoreReport) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from grader.statistics import Correlation, Spread, quantile, spread, whole_percent
+from grader.statistics import Correlation, Spread, quantile, share_of, spread
 
 PAIRS = st.lists(st.tuples(st.booleans(), st.integers(0, 60)), min_size=2, max_size=50)
 
@@ -62,4 +62,4 @@ def test_tenths_begin_where_they_say() -> None:
 )
 def test_nothing_rounds_to_full_marks_or_to_none(score: str, percent: int) -> None:
     """99.9 % is 99 and 0.1 % is 1: the two ends mean what they say."""
-    assert whole_percent(Decimal(score), Decimal(10)) == percent
+    assert share_of(Decimal(score), Decimal(10)) == percent
