@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.exports.plain import visible
-from grader.words import Translate, Words, words
+from grader.words import Translate, Words
 
 TEMPLATES = Path(__file__).with_name("templates")
 TAGS = {"zh": "zh-Hans"}
@@ -40,7 +40,7 @@ class Voice:
 
     def say(self, sentence: Words | str, /, **values: Words | str | int) -> str:
         """A sentence of ours in the language of the page."""
-        return (sentence if isinstance(sentence, Words) else words(sentence, **values)).render(self.translate)
+        return (sentence if isinstance(sentence, Words) else Words(sentence, tuple(values.items()))).render(self.translate)
 
 
 @dataclass(frozen=True)
