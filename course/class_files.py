@@ -8,9 +8,9 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from course.files import write_whole
+from course.exporting import write_exports
 from course.screen import Screen
-from grader.exports import canvas, feedback, scores_csv
+from grader.exports import feedback, scores_csv
 from grader.exports.class_page import class_page
 from grader.exports.feedback import About
 from grader.exports.html import Voice
@@ -47,17 +47,15 @@ def write_class(
             write_durably(out / "reports" / row.chapter / f"{safe_name(row.student)}.json", data.encode())
 
     def write_feedback(row: Graded) -> None:
-        write_whole(out / _feedback_path(row.chapter, row.student), feedback_page(row, spoken[row.chapter], voice))
+        page = feedback_page(row, spoken[row.chapter], voice)
+        write_durably(out / _feedback_path(row.chapter, row.student), page.encode())
 
     scores = scores_csv.render(_passing(rows, tally.add, write_report, write_feedback), screen.translate)
     write_durably(out / "scores.csv", scores.encode("utf-8-sig", "replace"))
     found = tally.statistics()
     page = class_page(found, [spoken[chapter.key] for chapter in found], voice, _feedback_link)
     write_durably(out / "class.html", (piece.encode() for piece in page))
-    for chapter in chapters if "canvas" in exports else ():
-        mine = (row for row in rows if row.chapter == chapter.key)
-        text = canvas.render(mine, chapter.text(screen.lang).title)
-        write_durably(out / "exports" / f"canvas-{chapter.key}.csv", text.encode("utf-8-sig", "replace"))
+    write_exports(exports, rows, chapters, screen, out)
     asked = {"chapters": [chapter.key for chapter in chapters], "versions": dict(run.cohort.versions)}
     write_durably(out / "run.json", (json.dumps(asked, indent=2) + "\n").encode())
     return found

@@ -77,7 +77,11 @@ def grade_class(content: Content, screen: Screen, options: GradeOptions) -> Exit
                 found = write_class(screen, run, chapters, options.exports)
             return _show(screen, found, options.out)
     except Busy as error:
-        raise CourseError(words("Another `course grade` works in {folder}.", folder=str(error))) from error
+        said = words(
+            "Another `course grade` works in {folder}. Wait until it has ended, or name another folder by --out.",
+            folder=str(error),
+        )
+        raise CourseError(said) from error
 
 
 def with_suites(chapter: ChapterSpec, folder: Path | None) -> ChapterSpec:

@@ -8,6 +8,7 @@ import click
 from course.cli import Setup
 from course.commands import options
 from course.devices import WANTED
+from course.exporting import EXPORTS
 from course.language import N_
 
 
@@ -51,7 +52,7 @@ from course.language import N_
 @click.option("--allow-weaker-sandbox", "weaker", is_flag=True, help=N_("Grade even where nothing shuts code in."))
 @click.option("--device", type=click.Choice(WANTED), default="cpu", help=N_("Where inputs and models are put."))
 @click.option(
-    "--export", "exports", multiple=True, type=click.Choice(["canvas"]), help=N_("A file that this platform imports.")
+    "--export", "exports", multiple=True, type=click.Choice(EXPORTS), help=N_("A file that this platform imports.")
 )
 @click.option("--suites", type=click.Path(path_type=Path), metavar="DIR", help=N_("Hidden suites of your own."))
 @options.course

@@ -20,6 +20,10 @@ class EngineError(Exception):
         super().__init__(message.render())
         self.words = message
 
+    def __reduce__(self) -> tuple[type[EngineError], tuple[Words]]:
+        """With its words, also from one process to another."""
+        return EngineError, (self.words,)
+
 
 @dataclass(frozen=True)
 class Job:

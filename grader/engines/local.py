@@ -173,21 +173,29 @@ def serve(channel: Connection, job: Job, parent: int, core: int | None) -> None:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     if core is not None and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {core})  # both sides of the sandbox wake each other up much faster on one core
-    from grader.engines.bench import Bench, temporary_files_in
+    try:
+        _serve(channel, job)
+    except (EngineError, GraderError, SandboxUnavailable) as error:
+        channel.send(error.words)
 
-    with temporary_files_in(job), Bench(job) as bench:
-        try:
+
+def _serve(channel: Connection, job: Job) -> None:
+    """Raises EngineError, GraderError or SandboxUnavailable where nothing can be judged here."""
+    from grader.engines.bench import Bench, raise_if_unwritable, temporary_files_in
+
+    try:
+        with temporary_files_in(job), Bench(job) as bench:
             bench.warm()
-        except (GraderError, SandboxUnavailable) as error:
-            channel.send(error.words)
-            return
-        import torch
+            import torch
 
-        torch.set_num_threads(1)
-        channel.send(None)
-        with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-            while (unit := channel.recv()) is not None:
-                channel.send(bench.judge(unit))
+            torch.set_num_threads(1)
+            channel.send(None)
+            with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+                while (unit := channel.recv()) is not None:
+                    channel.send(bench.judge(unit))
+    except OSError as error:
+        raise_if_unwritable(error)
+        raise
 
 
 def _end_with(parent: int) -> None:

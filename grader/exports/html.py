@@ -40,7 +40,8 @@ class Voice:
 
     def say(self, sentence: Words | str, /, **values: Words | str | int) -> str:
         """A sentence of ours in the language of the page."""
-        return (sentence if isinstance(sentence, Words) else Words(sentence, tuple(values.items()))).render(self.translate)
+        spoken = sentence if isinstance(sentence, Words) else Words(sentence, tuple(values.items()))
+        return spoken.render(self.translate)
 
 
 @dataclass(frozen=True)
