@@ -68,7 +68,7 @@ VERDICTS = {
 }
 STANDINGS = {
     Standing.SCORED: words("scored"),
-    Standing.KILLED: words("killed"),
+    Standing.KILLED: words("killed by the sandbox"),
     Standing.CRASHED: words("crashed"),
     Standing.NEEDS_REVIEW: words("needs review"),
     Standing.UNREADABLE: words("unreadable"),
