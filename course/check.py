@@ -18,7 +18,7 @@ from course.names import Target, find_target
 from course.progress import Progress, load_progress, save_progress, today
 from course.screen import Screen
 from course.workspace import Workspace, find_workspace
-from grader.exports.terminal import unreadable
+from grader.exports.said import unreadable
 from grader.results import CheckResult, Place, ScoreReport, State, Verdict
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import Words, words
@@ -208,8 +208,8 @@ def _nameable(check: CheckResult) -> bool:
 
 
 def _what_next(content: Content, report: ScoreReport, target: Target, progress: Progress, screen: Screen) -> None:
+    from grader.exports.said import unreadable
     from grader.exports.terminal import first_failing
-
     found = first_failing(report)
     if report.state is State.NEEDS_REVIEW:
         screen.next("course doctor")
