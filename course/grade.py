@@ -112,7 +112,8 @@ def _entries(screen: Screen, chapters: Sequence[ChapterSpec], options: GradeOpti
 
 
 def _cohort(chapters: Sequence[ChapterSpec], options: GradeOptions) -> Cohort:
-    from grader.cohort import Cohort, Regrade, versions
+    from grader.cohort import Cohort, Regrade
+    from grader.digests import versions
     from grader.grade import Conditions
 
     names = tuple(dict.fromkeys(name for chapter in chapters for name in chapter.data))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from grader.grade import Conditions
+from grader.results import State
 from grader.spec import ChapterSpec
 from grader.submission import Submission
 from grader.words import Words
@@ -51,6 +52,11 @@ class Outcome:
     key: str
     record: dict[str, Any] | None
     reason: Words | None = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether we broke on it: there is no report, or one without a score."""
+        return self.record is None or self.record["state"] == State.NEEDS_REVIEW.value
 
 
 class Engine(Protocol):
