@@ -27,7 +27,8 @@ from grader.spec import LANGUAGES, SpecError
 from grader.words import Words, words
 
 COMMANDS = (
-    "start", "check", "list", "status", "hint", "solution", "reset", "data", "doctor", "grade", "regrade", "dev",
+    "start", "check", "list", "status", "hint", "solution", "reset", "glossary", "data", "doctor", "grade", "regrade",
+    "dev",
 )  # fmt: skip
 
 

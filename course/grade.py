@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,21 +17,20 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from course import __version__
+from course.class_files import write_class
 from course.content import Content
 from course.data import data_for
 from course.devices import resolve_device
 from course.errors import CourseError, ExitCode
 from course.names import find_chapter
 from course.screen import Screen
-from grader.exports import canvas, scores_csv
-from grader.exports.json_report import to_json
-from grader.graded import Graded, Standing
+from grader.graded import Standing
 from grader.spec import ChapterSpec, ContentTree
-from grader.store import Busy, Store, safe_name, write_durably
-from grader.words import untranslated, words
+from grader.store import Busy, Store, write_durably
+from grader.words import words
 
 if TYPE_CHECKING:
-    from grader.cohort import Cohort, Progress, Run, RunRows
+    from grader.cohort import Cohort, Progress, Run
     from grader.intake import Entry
 
 SECRET = "seed.secret"  # noqa: S105  a file's name
@@ -76,7 +74,7 @@ def grade_class(content: Content, screen: Screen, options: GradeOptions) -> Exit
             try:
                 _judge(screen, run, options)
             finally:
-                _write(screen, run, chapters, options.exports)
+                write_class(screen, run, chapters, options.exports)
             return _show(screen, run, options.out)
     except Busy as error:
         raise CourseError(words("Another `course grade` works in {folder}.", folder=str(error))) from error
@@ -214,44 +212,6 @@ def _progress(screen: Screen) -> Iterator[Callable[[Progress], None]]:
             screen.remark(words("{done} of {total} judged", done=progress.done, total=progress.total), "dim")
 
     yield said
-
-
-def _write(screen: Screen, run: Run, chapters: Sequence[ChapterSpec], exports: Sequence[str]) -> None:
-    """scores.csv, a JSON report a submission, what was asked, and the exports."""
-    rows = run.rows()
-    texts = {chapter.key: chapter.text("en") for chapter in chapters}
-    out = run.store.folder
-    write_durably(out / "scores.csv", scores_csv.render(rows, screen.translate).encode("utf-8-sig", "replace"))
-    for row in rows:
-        if row.report is not None:
-            report = _report(row, rows, texts[row.chapter])
-            data = json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-            write_durably(out / "reports" / row.chapter / f"{safe_name(row.student)}.json", data.encode())
-    for chapter in chapters if "canvas" in exports else ():
-        mine = (row for row in rows if row.chapter == chapter.key)
-        text = canvas.render(mine, chapter.text(screen.lang).title)
-        write_durably(out / "exports" / f"canvas-{chapter.key}.csv", text.encode("utf-8-sig", "replace"))
-    asked = {"chapters": [chapter.key for chapter in chapters], "versions": dict(run.cohort.versions)}
-    write_durably(out / "run.json", (json.dumps(asked, indent=2) + "\n").encode())
-
-
-def _report(row: Graded, rows: RunRows, text: Any) -> dict[str, Any]:
-    """The report of `course check --json`, and what repeats it."""
-    assert row.report is not None
-    key = rows.key_of(row)
-    record: Mapping[str, Any] = rows.run.store.load(key) or {}
-    return to_json(row.report, untranslated, text) | {
-        "student": row.student,
-        "name": row.name,
-        "attempt": row.attempt,
-        "submitted_at": row.submitted_at.astimezone(UTC).isoformat() if row.submitted_at else None,
-        "standing": row.standing.value,
-        "digest": row.digest,
-        "result": key,
-        "suite": record.get("suite", ""),
-        "versions": record.get("versions", {}),
-        "conditions": record.get("conditions", {}),
-    }
 
 
 def _show_plan(screen: Screen, entries: Sequence[Entry]) -> ExitCode:

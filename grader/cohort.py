@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from grader.digests import file_digest, suite_digest
 from grader.engines import Engine, Job, Outcome, Unit
@@ -198,13 +199,6 @@ class RunRows:
         if best is not None:
             yield best
 
-    def key_of(self, row: Graded) -> str:
-        """Where the result of a row is kept; empty where nothing was judged."""
-        for entry, (key, _) in self.found:
-            if (entry.student, entry.chapter, entry.attempt) == (row.student, row.chapter, row.attempt):
-                return key
-        return ""
-
     def _row(self, entry: Entry, key: str, problem: Words | None) -> Graded | None:
         cohort = self.run.cohort
         chapter = cohort.chapter(entry.chapter)
@@ -228,16 +222,17 @@ class RunRows:
         record = self.run.store.load(key)
         if record is None:
             return None
+        decided = ("suite", "versions", "conditions")
+        made_from: dict[str, Any] = {name: record[name] for name in decided if name in record}
+        plain = replace(plain, result=key, made_from=made_from, digest=record["digest"])
         if record["report"] is None:
             reason = words_from(record["reason"])
-            return replace(
-                plain, standing=Standing.NEEDS_REVIEW, score=None, reason=reason, digest=record["digest"]
-            )
+            return replace(plain, standing=Standing.NEEDS_REVIEW, score=None, reason=reason)
         report = from_record(record["report"])
         standing, why = standing_of(report)
         return replace(
             plain, standing=standing, reason=why, score=report.score, max_score=report.max_score,
-            digest=record["digest"], report=report, seconds=report.seconds,
+            report=report, seconds=report.seconds,
         )  # fmt: skip
 
 

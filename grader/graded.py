@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from grader.results import ScoreReport
 from grader.words import Words
@@ -31,6 +31,8 @@ class Graded:
 
     `score` is None for needs_review and 0 for what is missing or unreadable; `reason` says why for all but scored.
     `attempt` counts from 1, 0 for a missing one; `late_by` is None where no due date or no time of submission is known.
+    `result` is where the store keeps what was judged, empty where nothing was; `made_from` what decided it: the
+    suite's hash, the versions and the conditions.
     `lms` holds what the learning platform needs to find the student again, under its own column names.
     """
 
@@ -47,6 +49,8 @@ class Graded:
     digest: str = ""
     report: ScoreReport | None = None
     seconds: float = 0.0
+    result: str = ""
+    made_from: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     lms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -102,6 +102,14 @@ def leaf(value: Tensor, grad: Tensor | None = None) -> Node:
     return Node("leaf", {"value": value, "grad": grad})
 
 
+def non_contiguous(value: Tensor) -> Node:
+    """A tensor of these values that does not lie in memory row by row: along its first dimension neighbours touch.
+
+    `.view` refuses to merge its dimensions; `value` has two dimensions or more that are longer than 1.
+    """
+    return Node("non_contiguous", {"value": value})
+
+
 def parameters(model: Node | Handle) -> Node:
     """The list of a model's parameters."""
     return Node("parameters", {"model": model})

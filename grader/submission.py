@@ -141,7 +141,7 @@ def _read(folder: Path, name: str, root: Path, chapter_key: str) -> SourceFile:
     shown = _shown(path, root)
     data: bytes | Words | None
     try:
-        data = _bytes(path)
+        data = read_regular(path, MAX_SOURCE_BYTES)
     except FileNotFoundError:
         data = None
     except OSError as error:
@@ -178,8 +178,8 @@ def _shown(path: Path, root: Path) -> str:
     return path.name
 
 
-def _bytes(path: Path) -> bytes | Words:
-    """The file's bytes; words where it is no regular file of a reasonable size. Raises OSError."""
+def read_regular(path: Path, most: int) -> bytes | Words:
+    """The file's bytes, at most one more than `most`; words where it is no regular file. Raises OSError."""
     before = path.lstat()
     if stat.S_ISLNK(before.st_mode):
         return words("{file} is a link; put the file itself there", file=path.name)
@@ -192,10 +192,8 @@ def _bytes(path: Path) -> bytes | Words:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return words("{file} is not a regular file", file=path.name)
         data = bytearray()
-        while len(data) <= MAX_SOURCE_BYTES and (chunk := file.read(MAX_SOURCE_BYTES + 1 - len(data))):
+        while len(data) <= most and (chunk := file.read(most + 1 - len(data))):
             data += chunk
-    if len(data) > MAX_SOURCE_BYTES:
-        return words("{file} is larger than {size} bytes", file=path.name, size=MAX_SOURCE_BYTES)
     return bytes(data)
 
 
@@ -236,16 +234,29 @@ def _syntax_problem(text: str, shown: str) -> tuple[Words | None, bool]:
     return None, True
 
 
+def shadowing(names: Sequence[str], modules: Sequence[str]) -> list[Words]:
+    """Words on files that would take the place of something real if they were looked at."""
+    shadows = sorted({name for name in names if _takes_a_place(name, modules)})
+    if not shadows:
+        return []
+    return [words("ignored, for only the chapter's own modules are read: {names}", names=_listed(shadows))]
+
+
 def _strays(folder: Path, modules: Sequence[str]) -> list[Words]:
     """Words on what lies beside the modules and would take the place of something real if it were looked at."""
     try:
-        shadows = sorted(name for name in _entries(folder) if _is_shadow(name, folder, modules))
+        shadows = [
+            name
+            for name in _entries(folder)
+            if _takes_a_place(name, modules) or _is_package(name, folder, modules)
+        ]
         cached = sorted(name for name in _entries(folder / "__pycache__") if name.split(".")[0] in modules)
     except OSError:
         return []
     notes = []
     if shadows:
-        notes.append(words("ignored, for only the chapter's own modules are read: {names}", names=_listed(shadows)))
+        shown = _listed(sorted(shadows))
+        notes.append(words("ignored, for only the chapter's own modules are read: {names}", names=shown))
     if cached:
         notes.append(words("ignored, for only sources are read: {names}", names=_listed(cached)))
     return notes
@@ -259,12 +270,16 @@ def _entries(folder: Path) -> Iterator[str]:
             yield entry.name
 
 
-def _is_shadow(name: str, folder: Path, modules: Sequence[str]) -> bool:
+def _takes_a_place(name: str, modules: Sequence[str]) -> bool:
+    """Whether a file of this name would be imported in the place of a real module or of one of the chapter's."""
     stem, suffix = name.partition(".")[0], Path(name).suffix
     if suffix == ".pth":
         return True
-    importable = suffix in {".py", ".pyc", ".so", ".pyd"} or (not suffix and (folder / name).is_dir())
-    return importable and (stem in SHADOWING or (stem in modules and suffix != ".py"))
+    return suffix in {".py", ".pyc", ".so", ".pyd"} and (stem in SHADOWING or (stem in modules and suffix != ".py"))
+
+
+def _is_package(name: str, folder: Path, modules: Sequence[str]) -> bool:
+    return (name in SHADOWING or name in modules) and (folder / name).is_dir()
 
 
 def _listed(names: Sequence[str]) -> str:

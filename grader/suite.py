@@ -77,6 +77,8 @@ def _identical(after: Any, before: Any) -> bool:
         return bool(((after == before) | ((after != after) & (before != before))).all())
     if isinstance(before, Node) and before.kind == "leaf":
         return isinstance(after, LeafView) and _identical(after.value, before.fields["value"])
+    if isinstance(before, Node) and before.kind == "non_contiguous":
+        return _identical(after, before.fields["value"])
     if isinstance(before, (list, tuple)):
         return type(after) is type(before) and len(after) == len(before) and all(map(_identical, after, before))
     if isinstance(before, dict):

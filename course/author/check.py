@@ -17,6 +17,7 @@ from course.author.suite_files import check_suite
 from course.author.texts import check_texts
 from course.content import Content
 from course.errors import ExitCode
+from course.glossary import faults
 from course.names import find_chapter
 from course.screen import Screen
 from grader.spec import ChapterSpec, SpecError
@@ -29,6 +30,7 @@ def check_content(
     """Checks the chapters that are named, or all and our own messages; `seeds` 0 judges nothing."""
     keys = [find_chapter(content, name).key for name in names] or content.chapter_keys()
     findings: list[Finding] = [] if names else list(check_messages())
+    findings += [Finding(where, words("{fault}", fault=what)) for where, what in faults(content)]
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in (
         words("chapter"),

@@ -1,24 +1,27 @@
-"""Submissions as Canvas downloads them: flat files `<name>[_LATE]_<user id>_<submission id>_<original name>`.
+"""Submissions as Canvas downloads them: flat files `<name>[_LATE]_<user id>_<file id>_<original name>`.
 
-A file that was handed in again is called `<stem>-<n>.<suffix>` by Canvas; the highest number of a student is the last.
+A file that was handed in again is called `<stem>-<n>.<suffix>` by Canvas, and its number is higher: each n is an
+attempt, which has of every file the last one up to it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
 
 from grader.intake import Entry, Intake, Person
-from grader.intake.files import Files
+from grader.intake.files import Files, Part, newest
+from grader.intake.spelling import understood
+from grader.intake.work import Work
 from grader.spec import ChapterSpec
-from grader.submission import Submission, SubmissionError, from_files
 from grader.words import Words, words
 
-NAME = re.compile(r"(?P<who>[^_/]+)(?P<late>_LATE)?_(?P<user>\d+)_(?P<submission>\d+)_(?P<file>[^/]+)", re.IGNORECASE)
-AGAIN = re.compile(r"(?P<stem>.+?)(?:-(?P<number>\d{1,3}))?(?P<suffix>\.[A-Za-z0-9]+)")
+NAME = re.compile(r"(?P<who>[^_/]+)(?P<late>_LATE)?_(?P<user>\d+)_(?P<id>\d+)_(?P<file>[^/]+)", re.IGNORECASE)
+AGAIN = re.compile(r"(?P<stem>.+?)(?:-(?P<number>\d{1,3}))?(?P<suffix>\.[A-Za-z0-9]+)", re.DOTALL)
+WHOLE = (".zip",)
+"""Files that can hold a chapter whatever they are called."""
 
 
 @dataclass(frozen=True)
@@ -28,51 +31,32 @@ class CanvasFile:
     member: str
     who: str
     user: str
-    late: bool
-    module: str
+    id: int
+    name: str
     number: int
 
 
-@dataclass(frozen=True)
-class CanvasPlace:
-    """The files of one attempt: module -> member."""
-
-    files: Files
-    members: Mapping[str, str]
-
-    def collect(self, chapter: ChapterSpec) -> Submission:
-        """Read the members of the chapter's modules. Raises SubmissionError where there is none."""
-        mine = {module: member for module, member in self.members.items() if module in chapter.modules}
-        if not mine:
-            raise SubmissionError(words("none of the chapter's modules is there"))
-        read = {module: self.files.read(member) for module, member in mine.items()}
-        return from_files(read, chapter.modules, chapter_key=chapter.key)
-
-
-def canvas_files(files: Files, chapters: Sequence[ChapterSpec]) -> list[CanvasFile]:
-    """The files that are named as Canvas names them and are modules of these chapters."""
+def canvas_files(names: Sequence[str], chapters: Sequence[ChapterSpec]) -> list[CanvasFile]:
+    """The files that are named as Canvas names them and can be work on these chapters."""
     modules = {module for chapter in chapters for module in chapter.modules}
     found = []
-    for member in files.names():
+    for member in names:
         match = NAME.fullmatch(member.rpartition("/")[2])
         again = AGAIN.fullmatch(match["file"]) if match else None
-        if match is None or again is None or again["suffix"] != ".py":
+        if match is None or again is None:
             continue
-        stem, number = again["stem"], int(again["number"] or 0)
-        if stem in modules:
-            found.append(CanvasFile(member, match["who"], match["user"], bool(match["late"]), stem, number))
+        suffix = again["suffix"].lower()
+        if suffix in WHOLE or (suffix == ".py" and understood(again["stem"], modules)):
+            name = f"{again['stem']}{again['suffix']}"
+            number = int(again["number"] or 0)
+            found.append(CanvasFile(member, match["who"], match["user"], int(match["id"]), name, number))
     return found
-
-
-def is_canvas(files: Sequence[CanvasFile]) -> bool:
-    """Whether any of the files are Canvas's."""
-    return bool(files)
 
 
 def read_canvas(
     files: Files, found: Sequence[CanvasFile], chapters: Sequence[ChapterSpec], roster: Sequence[Person]
 ) -> Intake:
-    """An entry a student and chapter; of a module that was handed in again, the last."""
+    """An entry a student, chapter and attempt."""
     people = {person.lms.get("ID", person.id): person for person in roster}
     by_user: dict[str, list[CanvasFile]] = {}
     for file in found:
@@ -83,16 +67,8 @@ def read_canvas(
         person = people.get(user) or Person(user, theirs[0].who, MappingProxyType({"ID": user}))
         if roster and user not in people:
             notes.append(words("{name} is not on the roster", name=f"{theirs[0].who} ({user})"))
-        newest: dict[str, CanvasFile] = {}
-        for file in sorted(theirs, key=lambda file: file.number):
-            newest[file.module] = file
-        members = {module: file.member for module, file in newest.items()}
         for chapter in chapters:
-            if any(module in chapter.modules for module in members):
-                when = _when(files, [member for module, member in members.items() if module in chapter.modules])
-                attempt = 1 + max(file.number for file in newest.values() if file.module in chapter.modules)
-                place = CanvasPlace(files, members)
-                entries.append(Entry(person.id, person.name, chapter.key, attempt, when, person.lms, place=place))
+            entries += _attempts(files, theirs, person, chapter, alone=len(chapters) == 1)
     strays = set(files.names()) - {file.member for file in found}
     if strays:
         shown = ", ".join(sorted(strays)[:5])
@@ -102,6 +78,16 @@ def read_canvas(
     return Intake(tuple(entries), tuple(notes), "canvas")
 
 
-def _when(files: Files, members: Sequence[str]) -> datetime | None:
-    times = [when for member in members if (when := files.changed(member)) is not None]
-    return max(times) if times else None
+def _attempts(
+    files: Files, theirs: Sequence[CanvasFile], person: Person, chapter: ChapterSpec, *, alone: bool
+) -> list[Entry]:
+    """An entry for each time that something of the chapter was handed in."""
+    mine = [file for file in theirs if alone or Work(Part(files, {file.name: file.member})).holds(chapter)]
+    entries = []
+    for number in sorted({file.number for file in mine}):
+        up_to = sorted((file for file in mine if file.number <= number), key=lambda file: (file.number, file.id))
+        part = Part(files, {file.name: file.member for file in up_to})
+        entries.append(
+            Entry(person.id, person.name, chapter.key, number + 1, newest(part), person.lms, place=Work(part))
+        )
+    return entries

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.intake import Entry, Folder, Intake, IntakeError, Person
-from grader.intake.canvas import canvas_files, is_canvas, read_canvas
-from grader.intake.files import Files, FolderFiles, open_archive
+from grader.intake.canvas import canvas_files, read_canvas
+from grader.intake.files import Files, FolderFiles, TreeFiles, open_archive
+from grader.intake.moodle import moodle_files, read_moodle
 from grader.spec import ChapterSpec
 from grader.words import Words, words
 
@@ -41,13 +42,19 @@ def read_class(
 def _read(source: Path, chapters: Sequence[ChapterSpec], roster: Sequence[Person]) -> Intake:
     try:
         if source.is_dir():
-            if is_canvas(names := canvas_files(FolderFiles(source), chapters)):
-                return read_canvas(FolderFiles(source), names, chapters, roster)
+            if any(moodle_files([f"{entry.name}/x", entry.name]) for entry in source.iterdir()):
+                tree = TreeFiles(source)
+                return read_moodle(tree, moodle_files(tree.names()), chapters, roster)
+            flat = FolderFiles(source)
+            if names := canvas_files(flat.names(), chapters):
+                return read_canvas(flat, names, chapters, roster)
             return _folders(source, chapters, roster)
         if not source.exists():
             raise IntakeError(words("{path} does not exist", path=str(source)))
         files: Files = open_archive(source)
-        if is_canvas(names := canvas_files(files, chapters)):
+        if found := moodle_files(files.names()):
+            return read_moodle(files, found, chapters, roster)
+        if names := canvas_files(files.names(), chapters):
             return read_canvas(files, names, chapters, roster)
     except OSError as error:
         raise IntakeError(
@@ -55,7 +62,8 @@ def _read(source: Path, chapters: Sequence[ChapterSpec], roster: Sequence[Person
         ) from error
     raise IntakeError(
         words(
-            "{path} is no class that is known: a folder for each student, or a zip of submissions as Canvas gives it",
+            "{path} is no class that is known: a folder for each student, or a zip of submissions as Canvas or Moodle "
+            "gives it",
             path=str(source),
         )
     )

@@ -132,6 +132,8 @@ def _number_text(value: Any) -> str:
 def _argument(value: Any) -> str:
     if isinstance(value, Tensor):
         return f"tensor{tuple(value.shape)}"
+    if isinstance(value, Node) and value.kind == "non_contiguous":
+        return _argument(value.fields["value"])
     if isinstance(value, Node):
         return value.fields["cls"] if value.kind == "optimizer" else value.kind  # type: ignore[return-value]
     if isinstance(value, (list, tuple)):

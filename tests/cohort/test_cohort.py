@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from judging import load
@@ -110,6 +111,28 @@ def test_a_run_that_was_stopped_shows_what_there_is(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         stopped.judge(Playing(stop_after=2))
     assert scores(stopped) == {"a": ("scored", Decimal("7.50")), "b": ("scored", Decimal("7.50"))}
+
+
+def test_rows_say_what_they_were_made_from_and_each_result_is_read_once(tmp_path: Path) -> None:
+    """One reading of the store gives all that a report needs, so that writing a class takes linear time."""
+    loaded: list[str] = []
+
+    class Watched(Store):
+        def load(self, key: str) -> dict[str, Any] | None:
+            loaded.append(key)
+            return super().load(key)
+
+    done = Run(COHORT, Watched(tmp_path / "out"), [entry(tmp_path, name) for name in "abc"])
+    done.judge(Playing())
+    loaded.clear()
+    rows = list(done.rows())
+    assert [row.result for row in rows] == loaded
+    assert {len(row.result) for row in rows} == {64}
+    assert rows[0].made_from == {
+        "suite": suite_digest(CHAPTER),
+        "versions": {"torch": "1"},
+        "conditions": {"device": "cpu", "tier": "", "diagnosis_seconds": 3.0},
+    }
 
 
 def test_units_are_taken_only_as_fast_as_they_are_judged(tmp_path: Path) -> None:

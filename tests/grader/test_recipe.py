@@ -96,6 +96,17 @@ def test_batches_can_be_walked_again_and_again():
     assert batches.passes == 3
 
 
+def test_a_tensor_can_lie_in_memory_out_of_order():
+    """The same values and dtype, and .view cannot merge its dimensions."""
+    value = torch.arange(24).reshape(2, 3, 4)
+    built = recipe.builder()(recipe.non_contiguous(value))
+    assert torch.equal(built, value)
+    assert built.dtype == torch.int64
+    assert built.stride() == (1, 2, 6)
+    with pytest.raises(RuntimeError, match="view size is not compatible"):
+        built.view(2, 12)
+
+
 def test_a_leaf_requires_grad_and_may_hold_an_old_one():
     """Its own copy of the value and of the stale gradient."""
     value, grad = torch.ones(2).double(), torch.full((2,), 3.0).double()

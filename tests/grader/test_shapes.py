@@ -150,6 +150,7 @@ def test_a_worked_examples_call_shows_its_numbers():
     assert called_text("f", args, {"lr": 0.1}, in_full=True) == (
         "f([[1.0, -2.5]], [0.1], tensor(9, 9), layer, [[[1.0, -2.5]], None], 3, 'text', True, lr=0.1)"
     )
+    assert called_text("f", (recipe.non_contiguous(large),), {}) == "f(tensor(9, 9))"
     many = (["a" * 100] * 5,)
     assert called_text("f", many, {}, in_full=True).startswith("f(['aaaa")
     assert len(called_text("f", many, {}, in_full=True)) < 300

@@ -11,6 +11,7 @@ NAN = float("nan")
 T = torch.tensor([1.0, NAN, -2.0])
 MOVED = torch.tensor([1.0, NAN, -2.0001])
 LEAF = Node("leaf", {"value": torch.ones(2), "grad": None})
+STRIDED = Node("non_contiguous", {"value": torch.tensor([[1.0, 2.0], [3.0, 4.0]])})
 
 
 def refused(claim: object, *args: object) -> str:
@@ -70,6 +71,7 @@ def seen(before: object, after: object) -> Observation:
         (NAN, NAN),
         (LEAF, LeafView(torch.ones(2), torch.zeros(2))),
         (Node("batches", {}), object()),
+        (STRIDED, torch.tensor([[1.0, 2.0], [3.0, 4.0]])),
     ],
 )
 def test_an_argument_that_stays_is_unchanged(before, after):
@@ -100,6 +102,7 @@ def test_an_argument_that_stays_is_unchanged(before, after):
         (np.array([1.0]), np.array([[1.0]])),
         (LEAF, LeafView(torch.ones(2) * 2, None)),
         (LEAF, torch.ones(2)),
+        (STRIDED, torch.tensor([[1.0, 3.0], [2.0, 4.0]])),
     ],
 )
 def test_an_argument_that_was_touched_is_named_by_its_place(before, after):

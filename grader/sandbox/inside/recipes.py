@@ -225,6 +225,10 @@ class Builder:
         leaf.grad = None if grad is None else self._floating(grad).clone()
         return leaf
 
+    def _make_non_contiguous(self, value: Tensor) -> Tensor:
+        backwards = range(value.dim() - 1, -1, -1)
+        return value.to(self.device).permute(*backwards).contiguous().permute(*backwards)
+
     def _make_parameters(self, model: Any) -> list[nn.Parameter]:
         return list(self(model).parameters())
 
