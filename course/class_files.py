@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from course.exporting import write_exports
 from course.screen import Screen
-from grader.exports import canvas, scores_csv
+from grader.exports import scores_csv
 from grader.exports.json_report import to_json
 from grader.graded import Graded
 from grader.spec import ChapterSpec, ChapterText
@@ -31,10 +32,7 @@ def write_class(screen: Screen, run: Run, chapters: Sequence[ChapterSpec], expor
 
     scores = scores_csv.render(_passing(rows, write_report), screen.translate)
     write_durably(out / "scores.csv", scores.encode("utf-8-sig", "replace"))
-    for chapter in chapters if "canvas" in exports else ():
-        mine = (row for row in rows if row.chapter == chapter.key)
-        text = canvas.render(mine, chapter.text(screen.lang).title)
-        write_durably(out / "exports" / f"canvas-{chapter.key}.csv", text.encode("utf-8-sig", "replace"))
+    write_exports(exports, rows, chapters, screen, out)
     asked = {"chapters": [chapter.key for chapter in chapters], "versions": dict(run.cohort.versions)}
     write_durably(out / "run.json", (json.dumps(asked, indent=2) + "\n").encode())
 

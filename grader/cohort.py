@@ -186,6 +186,10 @@ class RunRows:
     def __len__(self) -> int:
         return len({(entry.student, entry.chapter) for entry, _ in self.found})
 
+    def of(self, chapter: str) -> RunRows:
+        """The rows of one chapter."""
+        return RunRows(self.run, [found for found in self.found if found[0].chapter == chapter])
+
     def __iter__(self) -> Iterator[Graded]:
         best: Graded | None = None
         for entry, (key, problem) in self.found:

@@ -1,7 +1,8 @@
 """What a class run keeps on disk: a result a unit of work and the sources that were judged, each under its own hash.
 
 A file is written whole or not at all, and is believed only if its checksum fits: kill the run at any moment, type the
-same command again, and what was finished is there.
+same command again, and what was finished is there. Where something cannot be written (a full disk, one that is read
+only), the error names the file, and what was there before stays as it was.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +36,23 @@ class Store:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Nobody else works here meanwhile; the lock of a run that was killed is gone. Raises Busy."""
+        """Nobody else works here meanwhile; the lock of a run that was killed is gone.
+
+        Raises Busy where somebody else does, OSError where the folder cannot be written or its disk knows no locks.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".lock").open("w") as file:
+        lock = self.folder / ".lock"
+        with lock.open("a") as file:
             try:
                 import fcntl
 
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except ImportError:  # Windows: no lock
                 pass
-            except OSError as error:
+            except BlockingIOError as error:
                 raise Busy(str(self.folder)) from error
+            except OSError as error:
+                raise _of(error, lock) from error
             self._sweep()
             yield
 
@@ -73,12 +81,17 @@ class Store:
         if folder.is_dir():
             return
         beside = folder.with_name(f".{folder.name}.{os.getpid()}")
-        beside.mkdir(parents=True, exist_ok=True)
-        for name, file in submission.modules.items():
-            if file.data:
-                (beside / f"{name}.py").write_bytes(file.data)
-        with contextlib.suppress(OSError):  # somebody else was first
+        try:
+            beside.mkdir(parents=True, exist_ok=True)
+            for name, file in submission.modules.items():
+                if file.data:
+                    _write_out(beside / f"{name}.py", file.data)
             beside.rename(folder)
+            _sync(folder.parent)
+        except OSError as error:
+            shutil.rmtree(beside, ignore_errors=True)
+            if not folder.is_dir():  # else somebody else was first
+                raise _of(error, folder) from error
 
     def sources(self, digest: str) -> Path:
         """Where the modules of a submission lie."""
@@ -89,30 +102,55 @@ class Store:
 
     def _sweep(self) -> None:
         """Remove what a killed run left half done."""
-        for found in (*self._results.glob("*/.*"), *self._sources.glob("*/.*"), *self.folder.glob(".*.part")):
+        shown = [path for path in self.folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
+        parts = (part for folder in shown for part in folder.rglob(".*.part"))
+        for found in (*self._results.glob("*/.*"), *self._sources.glob("*/.*"), *self.folder.glob(".*.part"), *parts):
             if found.is_dir():
-                for file in found.iterdir():
-                    file.unlink()
-                found.rmdir()
+                shutil.rmtree(found)
             else:
-                found.unlink()
+                found.unlink(missing_ok=True)
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and so that it outlives the machine."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def write_durably(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a file, given whole or in pieces, whole or not at all, and so that it outlives the machine.
+
+    Raises OSError, which names the file; nothing is left beside it then.
+    """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with part.open("wb") as file:
-        file.write(data)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_out(part, data)
+        part.replace(path)
+        _sync(path.parent)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _of(error, path) from error
+        raise
+
+
+def _write_out(path: Path, data: bytes | Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        for piece in (data,) if isinstance(data, bytes) else data:
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(path)
+
+
+def _sync(folder: Path) -> None:
+    """Make names that were given in a folder outlive the machine, where a system can do that."""
     if hasattr(os, "O_DIRECTORY"):
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)
+
+
+def _of(error: OSError, path: Path) -> OSError:
+    """The error with the name of a file: what a full disk answers to a write has none."""
+    return error if error.filename is not None else OSError(error.errno, error.strerror, str(path))
 
 
 def safe_name(student: str) -> str:

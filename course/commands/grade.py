@@ -8,6 +8,8 @@ import click
 from course.cli import Setup
 from course.commands import options
 from course.devices import WANTED
+from course.engines import ENGINES
+from course.exporting import EXPORTS
 from course.language import N_
 
 
@@ -28,6 +30,12 @@ from course.language import N_
 )
 @click.option("--due", metavar="DATE", help=N_("When it was due, for the column late_by."))
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=N_("Judging processes; one a core unless said."))
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default="local", help=N_("Judge here, or on the workers of a dask cluster.")
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help=N_("The cluster's scheduler or its file; one is made here unless said.")
+)
 @click.option("--only", multiple=True, metavar="STUDENT", help=N_("Only this student."))
 @click.option(
     "--regrade",
@@ -51,7 +59,7 @@ from course.language import N_
 @click.option("--allow-weaker-sandbox", "weaker", is_flag=True, help=N_("Grade even where nothing shuts code in."))
 @click.option("--device", type=click.Choice(WANTED), default="cpu", help=N_("Where inputs and models are put."))
 @click.option(
-    "--export", "exports", multiple=True, type=click.Choice(["canvas"]), help=N_("A file that this platform imports.")
+    "--export", "exports", multiple=True, type=click.Choice(EXPORTS), help=N_("A file that this platform imports.")
 )
 @click.option("--suites", type=click.Path(path_type=Path), metavar="DIR", help=N_("Hidden suites of your own."))
 @options.course

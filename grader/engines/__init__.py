@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from grader.grade import Conditions
-from grader.results import State
 from grader.spec import ChapterSpec
 from grader.submission import Submission
 from grader.words import Words
@@ -20,6 +19,10 @@ class EngineError(Exception):
     def __init__(self, message: Words) -> None:
         super().__init__(message.render())
         self.words = message
+
+    def __reduce__(self) -> tuple[type[EngineError], tuple[Words]]:
+        """With its words, also from one process to another."""
+        return EngineError, (self.words,)
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,6 @@ class Outcome:
     key: str
     record: dict[str, Any] | None
     reason: Words | None = None
-
-    @property
-    def broken(self) -> bool:
-        """Whether we broke on it: there is no report, or one without a score."""
-        return self.record is None or self.record["state"] == State.NEEDS_REVIEW.value
 
 
 class Engine(Protocol):

@@ -2,9 +2,8 @@
 
 Covered:
 - a process that dies is replaced and its unit tried once more; the second time the unit is to be reviewed;
-- a unit that broke us is tried once more by another process, and what then comes of it stands;
 - units that run long do not hold up the others: another process is started beside them;
-- a process that has judged many units, or has grown, is replaced by a fresh one.
+- a process that has judged many units, has grown, or in which a unit broke us, is replaced by a fresh one.
 """
 
 from __future__ import annotations
@@ -138,12 +137,9 @@ class Crew:
         if not isinstance(message, Answer):
             hand.ready, hand.since = True, time.monotonic()
             return None
-        unit, hand.unit, hand.since = hand.unit, None, time.monotonic()
+        hand.unit, hand.since = None, time.monotonic()
         if message.leaving or message.outcome.record is None:  # whatever broke in it may break the next unit too
             self._end([hand])
-        if unit is not None and message.outcome.broken and self._may_try_again(unit):
-            self._again.append(unit)
-            return None
         self._tries.pop(message.outcome.key, None)
         return message.outcome
 
@@ -155,17 +151,14 @@ class Crew:
         unit, code = hand.unit, str(hand.process.exitcode)
         if unit is None:
             return None
-        if self._may_try_again(unit):
+        self._tries[unit.key] = self._tries.get(unit.key, 0) + 1
+        if self._tries[unit.key] < MOST_TRIES:
             self._again.append(unit)
             return None
         if not hand.ready:
             raise EngineError(words("A judging process ended with {code} before it was ready.", code=code))
         self._tries.pop(unit.key, None)
         return Outcome(unit.key, None, words("the judging process ended twice on it (with {code})", code=code))
-
-    def _may_try_again(self, unit: Unit) -> bool:
-        self._tries[unit.key] = self._tries.get(unit.key, 0) + 1
-        return self._tries[unit.key] < MOST_TRIES
 
     def _end(self, hands: Sequence[_Hand]) -> None:
         for hand in hands:

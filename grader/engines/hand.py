@@ -12,11 +12,15 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
-from grader.engines import Job, Outcome
+from grader.engines import EngineError, Job, Outcome
 from grader.grade import GraderError
 from grader.sandbox.failures import SandboxUnavailable
 from grader.sandbox.memory import held
+
+if TYPE_CHECKING:
+    from grader.engines.bench import Bench
 
 MOST_UNITS = 1000
 MOST_GROWTH = 256 << 20
@@ -36,25 +40,37 @@ def serve(channel: Connection, job: Job, parent: int, core: int | None) -> None:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     if core is not None and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {core})  # both sides of the sandbox wake each other up much faster on one core
-    from grader.engines.bench import Bench, temporary_files_in
+    try:
+        _serve(channel, job)
+    except (EngineError, GraderError, SandboxUnavailable) as error:
+        channel.send(error.words)
 
-    with temporary_files_in(job), Bench(job) as bench, suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        try:
+
+def _serve(channel: Connection, job: Job) -> None:
+    """Raises EngineError, GraderError or SandboxUnavailable where nothing can be judged here."""
+    from grader.engines.bench import Bench, raise_if_unwritable, temporary_files_in
+
+    try:
+        with temporary_files_in(job), Bench(job) as bench:
             bench.warm()
-        except (GraderError, SandboxUnavailable) as error:
-            channel.send(error.words)
-            return
-        import torch
+            import torch
 
-        torch.set_num_threads(1)
-        channel.send(None)
-        age = Age()
-        while (unit := channel.recv()) is not None:
-            outcome = bench.judge(unit)
-            leaving = age.another()
-            channel.send(Answer(outcome, leaving))
-            if leaving:
-                return
+            torch.set_num_threads(1)
+            channel.send(None)
+            with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+                _answer(channel, bench, Age())
+    except OSError as error:
+        raise_if_unwritable(error)
+        raise
+
+
+def _answer(channel: Connection, bench: Bench, age: Age) -> None:
+    while (unit := channel.recv()) is not None:
+        outcome = bench.judge(unit)
+        leaving = age.another()
+        channel.send(Answer(outcome, leaving))
+        if leaving:
+            return
 
 
 class Age:

@@ -7,8 +7,11 @@ Not covered: letters that merely look alike.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+JOINERS = "\u200c\u200d"
+"""They act on nothing and cannot be left out of names in Persian, Malayalam or Sinhala."""
 _KEPT = frozenset("\n\t")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -23,6 +26,11 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """The visible text on a single line: line ends and tabs are written as escapes too."""
     return visible(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
+def named(text: str) -> str:
+    """The visible text of a name, on a single line, with the joiners that some scripts need."""
+    return "".join(part if part in JOINERS else one_line(part) for part in re.split(f"([{JOINERS}])", text) if part)
 
 
 def _shown(character: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -22,7 +24,7 @@ from grader.results import (
     State,
     Verdict,
 )
-from grader.store import Busy, Store, digest_of, safe_name
+from grader.store import Busy, Store, digest_of, safe_name, write_durably
 from grader.submission import from_files
 from grader.words import Words
 
@@ -156,3 +158,47 @@ def test_a_hash_tells_parts_from_their_sum() -> None:
     """Where one part ends and the next begins counts."""
     assert digest_of("ab", "c") != digest_of("a", "bc")
     assert digest_of("a") == digest_of(b"a")
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
+    """Whatever stops its pieces: the old file is whole, nothing lies beside it, and an error of the disk names it."""
+    path = tmp_path / "scores.csv"
+    write_durably(path, (b"one,", b"two"))
+    assert path.read_bytes() == b"one,two"
+
+    def stopped(error: BaseException) -> Iterator[bytes]:
+        yield b"half"
+        raise error
+
+    with pytest.raises(KeyboardInterrupt):
+        write_durably(path, stopped(KeyboardInterrupt()))
+    with pytest.raises(OSError, match="No space left") as raised:
+        write_durably(path, stopped(OSError(errno.ENOSPC, "No space left on device")))
+    assert raised.value.filename == str(path)
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("scores.csv", b"one,two")]
+
+
+def test_half_done_files_are_swept_wherever_they_lie(tmp_path: Path) -> None:
+    """A killed run may have been writing results, sources, reports or exports; what is whole stays."""
+    for name in ("results/ab", "reports/ch03_x", "exports", "exports/gradescope-ch03_x", "."):
+        folder = tmp_path / name
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".a.json.7.part").write_text("half")
+        (folder / "a.json").write_text("whole")
+    with Store(tmp_path).locked():
+        left = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert sorted({path.name for path in left}) == [".lock", "a.json"]
+    assert len(left) == 6
+
+
+def test_a_disk_without_locks_is_no_other_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the file; nobody is told of a run that there is not."""
+    fcntl = pytest.importorskip("fcntl", reason="there are no locks here")
+
+    def none(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", none)
+    with pytest.raises(OSError, match="No locks") as raised, Store(tmp_path).locked():
+        pass
+    assert raised.value.filename == str(tmp_path / ".lock")

@@ -9,6 +9,7 @@ import shutil
 import stat
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
@@ -17,6 +18,7 @@ from cohort_class import hand_in
 from judging import MINI
 
 from course.cli import cli
+from course.exporting import EXPORTS
 from grader.exports.json_report import SCHEMA_FILE
 from grader.exports.scores_csv import cell
 
@@ -43,7 +45,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     (root / "roster.csv").write_text("student,name\n李雷,Li Lei\n=cmd,+Eve\nzoe,Zoe\n", encoding="utf-8")
     done = course(
         "grade", str(root / "class"), *CHAPTER, "--out", str(root / "out"), "--roster", str(root / "roster.csv"),
-        "--jobs", "1", "--due", "2020-01-01", "--export", "canvas",
+        "--jobs", "1", "--due", "2020-01-01", *(word for name in EXPORTS for word in ("--export", name)),
     )  # fmt: skip
     return root / "out", done
 
@@ -64,6 +66,25 @@ def test_a_class_is_graded(graded: tuple[Path, Result]) -> None:
     exported = (out / "exports/canvas-ch90_mini.csv").read_text(encoding="utf-8-sig")
     names = [line.split(",")[0] for line in exported.splitlines()]
     assert names == ["Student", "    Points Possible", "'+Eve", "Zoe", "Li Lei"]
+
+
+def test_every_export_is_written(graded: tuple[Path, Result]) -> None:
+    """A file each; whoever is missing has no results for Gradescope and a failure for CI."""
+    out, _ = graded
+    folder = out / "exports"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "canvas-ch90_mini.csv", "exercises-ch90_mini.csv", "gradescope-ch90_mini", "junit-ch90_mini.xml",
+        "moodle-ch90_mini.csv", "nbgrader.csv",
+    ]  # fmt: skip
+    found = sorted(path.name.split("-")[0] for path in (folder / "gradescope-ch90_mini").iterdir())
+    assert found == ["_cmd", "李雷.json"]
+    suites = {suite.attrib["name"]: suite for suite in ET.parse(folder / "junit-ch90_mini.xml").getroot()}
+    assert suites["ch90_mini.李雷"].attrib["failures"] == "0"
+    assert int(suites["ch90_mini.=cmd"].attrib["failures"]) > 0
+    assert (suites["ch90_mini.zoe"].attrib["tests"], suites["ch90_mini.zoe"].attrib["failures"]) == ("1", "1")
+    for name in ("exercises-ch90_mini.csv", "moodle-ch90_mini.csv", "nbgrader.csv"):
+        text = (folder / name).read_text(encoding="utf-8-sig")
+        assert len(list(csv.reader(io.StringIO(text, newline="")))) == 4, name
 
 
 def test_a_report_is_what_other_programs_expect(graded: tuple[Path, Result]) -> None:

@@ -41,6 +41,29 @@ def test_canvas_finds_its_own_columns_again() -> None:
     ]
 
 
+def test_canvas_finds_its_own_assignment_again() -> None:
+    """By the heading with the number; other assignments, notes and what is read only are left out."""
+    theirs = {
+        "Student": "Doe, Jane", "ID": "101", "SIS_User_ID": "s1", "SIS_Login_ID": "jd", "Integration_ID": "i1",
+        "Root_Account": "r", "Section": "A", "Notes": "ill", "linear Regression (4711)": "3", "Essay (12)": "",
+        "Current_Score": "88", "Final_Grade_(read_only)": "B",
+    }  # fmt: skip
+    cells = read(canvas.render([row(**theirs)], "Linear regression"))
+    assert cells == [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Integration ID", "Root Account", "Section",
+         "linear Regression (4711)"],
+        ["    Points Possible", "", "", "", "", "", "", "10"],
+        ["Doe, Jane", "101", "s1", "jd", "i1", "r", "A", "7.5"],
+    ]  # fmt: skip
+
+
+def test_canvas_knows_an_assignment_by_other_names() -> None:
+    """The chapter's key or its title in the other language may be what the assignment is called."""
+    heading = canvas.render([row(ID="1", **{"ch03_x_(9)": ""})], "Title", ("ch03 x",)).splitlines()[0]
+    assert heading.endswith(",ch03 x (9)")
+    assert canvas.render([row(ID="1", **{"Other_(9)": ""})], "Title").splitlines()[0].endswith(",Title")
+
+
 def test_what_needs_review_is_left_out() -> None:
     """Neither a 0 nor an empty cell: nothing in the gradebook is touched."""
     assert [line[0] for line in read(canvas.render([row(score=None), row("s2")], "A"))[2:]] == ["s2"]
