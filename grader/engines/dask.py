@@ -75,7 +75,16 @@ class DaskEngine:
             reason = str(error) or type(error).__name__
             raise EngineError(words("No dask cluster can be had: {reason}", reason=reason)) from error
         with client:
+            self._warn_of(str(client.scheduler.address))
             yield client
+
+    def _warn_of(self, address: str) -> None:
+        host = address.rpartition("://")[2].rpartition(":")[0]
+        if not address.startswith(("tls://", "inproc://")) and host not in ("127.0.0.1", "[::1]", "localhost"):
+            self.notice(
+                words("The connection to {address} is not encrypted, and whoever reaches that port can run code as "
+                      "you. docs/scale.md says how to use TLS.", address=address)
+            )  # fmt: skip
 
     def _connected(self) -> Client:
         assert self.scheduler is not None
@@ -231,9 +240,8 @@ class _Errands:
         """See who is there: notices, and what was under way with workers that have all gone goes again."""
         while not self._events.empty():
             event = self._events.get()
-            host, address = event["where"]
-            for template, values in event["reasons"]:
-                self._refuse(f"{host} ({address})", Words(template, tuple((name, value) for name, value in values)))
+            for reason in _reasons(event):
+                self._refuse(event["where"], reason)
         if time.monotonic() - self._looked < (LOOK_SECONDS if self._workers else TICK):
             return
         self._looked = time.monotonic()
@@ -293,3 +301,13 @@ class _Errands:
                 words("The dask scheduler is gone ({reason}). Type the same command again: it goes on where it was.",
                       reason=str(error)[:200] or type(error).__name__)
             ) from error  # fmt: skip
+
+
+def _reasons(event: dict[str, Any]) -> Iterator[Words]:
+    """What a worker says against itself."""
+    for template, values in event["reasons"]:
+        yield Words(template, tuple((name, value) for name, value in values))
+    if event["missing"]:
+        yield words("gradstep cannot be imported there: {reason}", reason=event["missing"])
+    if event["broke"]:
+        yield words("gradstep itself broke: {error}", error=event["broke"])

@@ -53,23 +53,22 @@ def arrival(token: str, terms: str, *, gpu: bool) -> WorkerPlugin:
 
             threads = worker.state.nthreads
             jobs = max(1, int(worker.state.total_resources.get("GPU", 0))) if gpu else threads
+            reasons, missing, broke = [], "", ""
             try:
                 from grader.engines.site import open_site
+
+                folder, extra = worker.local_directory, 0 if gpu else jobs
+                found = await asyncio.to_thread(open_site, token, terms, folder, jobs, extra)
+                reasons = [[one.template, [[name, str(value)] for name, value in one.values]] for one in found]
             except ImportError as error:
-                reasons = [["gradstep cannot be imported there: {reason}", [["reason", str(error)]]]]
-            else:
-                try:
-                    folder = worker.local_directory
-                    found = await asyncio.to_thread(open_site, token, terms, folder, jobs, 0 if gpu else jobs)
-                    reasons = [[one.template, [[name, str(value)] for name, value in one.values]] for one in found]
-                except Exception as error:  # noqa: BLE001  the command must hear of it
-                    said = f"{type(error).__name__}: {error}"
-                    reasons = [["gradstep itself broke: {error}", [["error", said[:500]]]]]
+                missing = str(error)
+            except Exception as error:  # noqa: BLE001  the command must hear of it
+                broke = f"{type(error).__name__}: {error}"[:500]
             if self.ended:
                 await self.teardown(worker)
-            elif reasons:
-                where = [socket.gethostname(), worker.address]
-                worker.log_event(token, {"where": where, "reasons": reasons})
+            elif reasons or missing or broke:
+                where = f"{socket.gethostname()} ({worker.address})"
+                worker.log_event(token, {"where": where, "reasons": reasons, "missing": missing, "broke": broke})
             else:
                 await worker.set_resources(**{token: 2 * jobs})
 
