@@ -73,16 +73,17 @@ class Site:
         self._ours, self._theirs = socket.socketpair()
         self._lock = threading.Lock()
         self._closed: Closed | None = None
+        self._hungry = False
         self._thread = threading.Thread(target=self._work, name="gradstep-site", daemon=True)
         self._thread.start()
 
     def judge(self, units: tuple[Unit, ...], slow: Callable[[], None]) -> tuple[Outcome, ...]:
-        """An outcome a unit; `slow` is called once if there is nothing to do but to wait. Raises Closed."""
+        """An outcome a unit; `slow` is called once if they take long and others could be begun. Raises Closed."""
         futures = [self._put(unit) for unit in units]
         left = set(futures)
         while left:
             done, left = wait_for(left, SLOW_SECONDS, FIRST_COMPLETED)
-            if not done:
+            if not done and self._hungry:
                 slow()
                 break
         return tuple(future.result() for future in futures)
@@ -131,15 +132,18 @@ class Site:
             shutil.rmtree(self._job.temporary, ignore_errors=True)
 
     def _take(self) -> None:
+        """Hand on what has come; hungry is who would begin another unit at once."""
         while self._crew.wants():
             try:
                 unit, future = self._inbox.get_nowait()
             except queue.Empty:
+                self._hungry = True
                 return
             known = self._waiting.setdefault(unit.key, [])
             known.append(future)
             if len(known) == 1:
                 self._crew.give(unit)
+        self._hungry = False
 
     def _give_up(self, reason: Words | None) -> None:
         with self._lock:
