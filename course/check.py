@@ -208,8 +208,8 @@ def _nameable(check: CheckResult) -> bool:
 
 
 def _what_next(content: Content, report: ScoreReport, target: Target, progress: Progress, screen: Screen) -> None:
-    from grader.exports.said import unreadable
     from grader.exports.terminal import first_failing
+
     found = first_failing(report)
     if report.state is State.NEEDS_REVIEW:
         screen.next("course doctor")

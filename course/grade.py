@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
@@ -19,7 +19,7 @@ from course import __version__
 from course.class_files import write_class
 from course.content import Content
 from course.data import data_for
-from course.devices import resolve_device
+from course.engines import check_engine, device_for, make_engine, tier_for
 from course.errors import CourseError, ExitCode
 from course.names import find_chapter
 from course.screen import Screen
@@ -57,12 +57,15 @@ class GradeOptions:
     device: str = "cpu"
     suites: Path | None = None
     exports: tuple[str, ...] = ()
+    engine: str = "local"
+    scheduler: str | None = None
 
 
 def grade_class(content: Content, screen: Screen, options: GradeOptions) -> ExitCode:
     """Judges a class and writes the files; 3 where somebody must look at a row, 0 whatever the students' scores are."""
     from grader.cohort import Run
 
+    check_engine(options)
     chapters = [with_suites(find_chapter(content, name), options.suites) for name in dict.fromkeys(options.chapters)]
     entries = _entries(screen, chapters, options)
     if options.dry_run:
@@ -114,13 +117,14 @@ def _entries(screen: Screen, chapters: Sequence[ChapterSpec], options: GradeOpti
 
 
 def _cohort(chapters: Sequence[ChapterSpec], options: GradeOptions) -> Cohort:
-    from grader.cohort import Cohort, Regrade, versions
+    from grader.cohort import Cohort, Regrade
+    from grader.digests import versions
     from grader.grade import Conditions
 
     names = tuple(dict.fromkeys(name for chapter in chapters for name in chapter.data))
     conditions = Conditions(
-        device=resolve_device(options.device),
-        tier=_tier(options),
+        device=device_for(options),
+        tier=tier_for(options),
         data=dict(data_for(names)),
         diagnosis_seconds=options.diagnosis_seconds,
     )
@@ -133,22 +137,6 @@ def _cohort(chapters: Sequence[ChapterSpec], options: GradeOptions) -> Cohort:
         due=_due(options.due),
         regrade=Regrade(options.regrade),
     )
-
-
-def _tier(options: GradeOptions) -> Any:
-    """The tier asked for or the strongest; a class's must at least shut in, unless told otherwise."""
-    from grader.sandbox.confine import Tier, strongest
-
-    tier = Tier(options.sandbox) if options.sandbox is not None else strongest()
-    if tier is Tier.PROCESS and not options.weaker:
-        raise CourseError(
-            words(
-                "Here submissions cannot be shut in, and one could read or change what belongs to others. Grade on "
-                "Linux with Landlock and seccomp, or say --allow-weaker-sandbox."
-            ),
-            next_command="course doctor",
-        )
-    return tier
 
 
 def _due(text: str | None) -> datetime | None:
@@ -179,12 +167,10 @@ def _secret(options: GradeOptions) -> bytes:
 
 def _judge(screen: Screen, run: Run, options: GradeOptions) -> None:
     from grader.engines import EngineError
-    from grader.engines.local import LocalEngine
 
-    engine = LocalEngine(options.jobs) if options.jobs else LocalEngine()
     try:
         with _progress(screen) as heard:
-            run.judge(engine, heard)
+            run.judge(make_engine(options, screen), heard)
     except EngineError as error:
         raise CourseError(error.words, next_command="course doctor", code=ExitCode.OUR_FAULT) from error
 

@@ -81,7 +81,7 @@ def _store(path: Path) -> Store:
 
 
 def _say_what_changed(screen: Screen, before: Mapping[str, Any], chapter: ChapterSpec) -> None:
-    from grader.cohort import suite_digest, versions
+    from grader.digests import suite_digest, versions
 
     if before["suite"] != suite_digest(chapter):
         screen.remark(words("The suite of {chapter} has changed since.", chapter=chapter.short))

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hmac
-import platform
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 from typing import Any
 
+from grader.digests import file_digest, suite_digest
 from grader.engines import Engine, Job, Outcome, Unit
 from grader.grade import Conditions
 from grader.graded import Graded, Standing
@@ -65,7 +63,7 @@ class Cohort:
     def key(self, entry: Entry, digest: str) -> str:
         """Where the result of an entry's files is kept: another input, suite, condition or version, another key."""
         conditions = self.conditions
-        data = sorted((name, _file_digest(path)) for name, path in conditions.data.items())
+        data = sorted((name, file_digest(path)) for name, path in conditions.data.items())
         return digest_of(
             digest, self.seed(entry.student, entry.chapter), entry.chapter, suite_digest(self.chapter(entry.chapter)),
             conditions.device, str(conditions.tier or ""), f"{conditions.diagnosis_seconds:g}", repr(data),
@@ -270,26 +268,3 @@ def standing_of(report: ScoreReport) -> tuple[Standing, Words | None]:
         if hit is not None and hit.failure is not None:
             return standing, words("{exercise}: {message}", exercise=hit.exercise, message=hit.failure.message)
     return Standing.SCORED, None
-
-
-def suite_digest(chapter: ChapterSpec) -> str:
-    """The hash of all that decides a score: the specification, the suite, the solution and the mistakes."""
-    return _suite_digest(chapter.folder, chapter.suite, chapter.solutions)
-
-
-@cache
-def _suite_digest(*folders: Path) -> str:
-    files = [folders[0] / "chapter.toml", *(path for folder in folders[1:] for path in sorted(folder.rglob("*.py")))]
-    return digest_of(*(part for file in files for part in (file.name, file.read_bytes())))
-
-
-@cache
-def _file_digest(path: Path) -> str:
-    return digest_of(path.read_bytes())
-
-
-def versions(gradstep: str) -> dict[str, str]:
-    """What a number can depend on beside the sources."""
-    from importlib.metadata import version
-
-    return {"gradstep": gradstep, "python": platform.python_version(), "torch": version("torch")}

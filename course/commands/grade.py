@@ -8,6 +8,7 @@ import click
 from course.cli import Setup
 from course.commands import options
 from course.devices import WANTED
+from course.engines import ENGINES
 from course.exporting import EXPORTS
 from course.language import N_
 
@@ -29,6 +30,12 @@ from course.language import N_
 )
 @click.option("--due", metavar="DATE", help=N_("When it was due, for the column late_by."))
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=N_("Judging processes; one a core unless said."))
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default="local", help=N_("Judge here, or on the workers of a dask cluster.")
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help=N_("The cluster's scheduler or its file; one is made here unless said.")
+)
 @click.option("--only", multiple=True, metavar="STUDENT", help=N_("Only this student."))
 @click.option(
     "--regrade",

@@ -3,7 +3,8 @@
 Covered:
 - a deadline on every exchange, put off while the machine gives the worker no processor;
 - a flood of output or of reply is drained or refused, and never kept;
-- the worker's whole process tree is killed and reaped, and its folder removed.
+- the worker's whole process tree is killed and reaped, and its folder removed;
+- a worker that ended because its server did has done nothing: that is no verdict on anybody.
 
 Not covered:
 - memory that a thread takes between two exchanges is noticed at the next one (the rlimit holds before that).
@@ -53,6 +54,7 @@ class ForkedWorker:
         self._output = Output(self._limits.output_bytes)
         self._pidfd = -1
         self._ended = False
+        self._orphaned = False
         self._unread = b""
         self._watchdog: Watchdog | None = None
         self._patience = Patience()
@@ -104,7 +106,7 @@ class ForkedWorker:
             head = HEADER.pack(len(payload))
             for data in (head + payload,) if len(payload) < PIECE else (head, payload):
                 self._write(memoryview(data), deadline)
-        except WorkerFailure:
+        except (WorkerFailure, SandboxUnavailable):
             self.kill()
             raise
 
@@ -116,7 +118,7 @@ class ForkedWorker:
             if length > self._limits.reply_bytes:
                 raise WorkerProtocolError(words("Its answer is larger than the sandbox lets out."))
             return self._read(length, deadline)
-        except WorkerFailure:
+        except (WorkerFailure, SandboxUnavailable):
             self.kill()
             raise
 
@@ -196,12 +198,15 @@ class ForkedWorker:
             elif not message:
                 readable(self._pidfd, deadline - time.monotonic())
                 self.ending = Ending(-signal.SIGKILL)
+                self._orphaned = True
 
     def _gone(self) -> WorkerFailure:
         """The failure for a wire that has been closed at the other end."""
         self._await_ending(time.monotonic() + 1.0)
         if self.ending is None:
             return WorkerProtocolError(words("It closed its channel."))
+        if self._orphaned:
+            raise SandboxUnavailable(words("The sandbox's first process has ended."))
         self._drain()
         taken = self._watchdog.over_a_life(self.ending.max_rss) if self._watchdog else 0
         return failure(self.ending, self._limits, taken, said_no_memory=self._output.holds(*NO_MEMORY))

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from judging import load
 
-from grader.cohort import Cohort, Progress, Regrade, Run, standing_of, suite_digest
+from grader.cohort import Cohort, Progress, Regrade, Run, standing_of
+from grader.digests import suite_digest
 from grader.engines import Job, Outcome, Unit
 from grader.grade import Conditions
 from grader.graded import Graded, Standing
