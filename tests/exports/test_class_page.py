@@ -205,3 +205,9 @@ def test_a_thousand_students_make_a_page_of_sane_size() -> None:
     """One chapter of eight exercises is less than a megabyte, and no piece of it is large."""
     pieces = [*class_page(counted(1000, CH3), [CH3.text("en")], ENGLISH, link)]
     assert sum(len(piece) for piece in pieces) < 1_000_000
+
+
+def test_names_keep_what_their_scripts_need() -> None:
+    """A Persian name keeps its joiner, while bidirectional marks are escapes."""
+    named = replace(LINES[0], name="نام\u200cها\u202e")
+    assert "نام\u200cها\\u202e" in document([small(named)])
