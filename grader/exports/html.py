@@ -87,7 +87,7 @@ def _environment() -> Environment:
 
 
 def _shown(value: object) -> object:
-    """What is put into a page: text made visible, but for names (`named`), which are already; nothing that has no text of its own."""
+    """What is put into a page: text made visible (names are already); nothing that has no text of its own."""
     if isinstance(value, Markup) or type(value) in (int, float):
         return value
     if not isinstance(value, str):
