@@ -172,6 +172,28 @@ def test_the_graph_is_told_node_by_node():
     assert kinds(x.detach()) == []
 
 
+def test_an_elementwise_callable_is_torchs_own_function():
+    """No module, so that nothing which takes modules alone can hold it."""
+    tanh = recipe.builder()(recipe.function("elementwise", op="tanh"))
+    x = torch.tensor([-1.5, 0.0, 2.0])
+    assert torch.equal(tanh(x), torch.tanh(x))
+    assert not isinstance(tanh, torch.nn.Module)
+
+
+def test_filling_a_model_leaves_its_shapes_alone_to_be_seen():
+    """Every parameter is the number in place, and requires grad as it did; buffers stay."""
+    net = recipe.builder()(recipe.sequential(recipe.layer("Linear", 2, 3), recipe.layer("BatchNorm1d", 3)))
+    net[0].bias.requires_grad_(False)
+    weight = net[0].weight
+    recipe.builder()(recipe.function("filled", value=0.25))(net)
+    assert {name: set(p.flatten().tolist()) for name, p in net.named_parameters()} == {
+        name: {0.25} for name in ("0.weight", "0.bias", "1.weight", "1.bias")
+    }
+    assert net[0].weight is weight
+    assert (weight.requires_grad, net[0].bias.requires_grad, weight.grad_fn) == (True, False, None)
+    assert net[1].running_var.tolist() == [1, 1, 1]
+
+
 def test_the_mode_shows_in_numbers():
     """mode_gain multiplies by another factor in each mode; a probe passes through and writes down what it saw."""
     built = recipe.builder()(recipe.sequential(gain=recipe.mode_gain(train=1.5, eval=0.5), probe=recipe.probe()))
