@@ -174,7 +174,7 @@ def _failing(exercise: ExerciseReport, group: list[CheckResult], text: ChapterTe
         heading=heading,
         others=() if whole else tuple(_title(other, text) for other in others),
         example=check.visible and not whole,
-        place=str(failure.place) if failure is not None and failure.place is not None else "",
+        place=voice.say(failure.place.words) if failure is not None and failure.place is not None else "",
         seen=_seen(seen, voice),
         message="" if seen is None else voice.say(seen.message),
         traceback=() if seen is None else seen.traceback,

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from grader.exports.plain import visible
+from grader.exports.plain import named, visible
 from grader.words import Translate, Words
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -74,7 +74,7 @@ def stream(template: str, voice: Voice, **values: Any) -> Iterator[str]:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -82,10 +82,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["named"] = lambda name: escape(named(name))
+    return environment
 
 
 def _shown(value: object) -> object:
-    """What is put into a page: text made visible; nothing that has no text of its own."""
+    """What is put into a page: text made visible (names are already); nothing that has no text of its own."""
     if isinstance(value, Markup) or type(value) in (int, float):
         return value
     if not isinstance(value, str):
