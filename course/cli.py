@@ -28,6 +28,7 @@ from grader.words import Words, words
 
 COMMANDS = (
     "start", "check", "list", "status", "hint", "solution", "reset", "glossary", "data", "doctor", "grade", "regrade",
+    "export-students",
     "dev",
 )  # fmt: skip
 
@@ -69,7 +70,7 @@ class LazyGroup(click.Group):
         """The command of that name, its help in the screen's language."""
         if cmd_name not in self.names:
             return None
-        module = importlib.import_module(f"course.commands.{self.prefix}{cmd_name}")
+        module = importlib.import_module(f"course.commands.{self.prefix}{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return translated(command)
 

@@ -26,10 +26,12 @@ def show_hint(content: Content, screen: Screen, workspace: Workspace, name: str)
     if shown < len(hints):
         screen.next(f"course hint {short}")
     else:
-        screen.say(
-            words("That was the last one. The answer itself: `course solution {exercise} --give-up`.", exercise=short),
-            "dim",
-        )
+        last = words("That was the last one.")
+        if chapter.has_solutions:
+            last = words(
+                "That was the last one. The answer itself: `course solution {exercise} --give-up`.", exercise=short
+            )
+        screen.say(last, "dim")
         screen.next(f"course check {short}")
 
 

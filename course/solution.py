@@ -18,6 +18,12 @@ def show_solution(content: Content, screen: Screen, workspace: Workspace, name: 
     target = one_exercise(find_target(content, name), "solution")
     chapter, exercise = target.chapter, target.exercises[0]
     short = f"{chapter.short}/{exercise.name}"
+    if not chapter.has_solutions:
+        raise CourseError(
+            words("The answer to {exercise} is not here: your instructor kept the solutions back.", exercise=short),
+            next_command=f"course hint {short}",
+            code=ExitCode.FAILED,
+        )
     progress = load_progress(workspace.progress).progress
     known = progress.of(chapter.key, exercise.name)
     if known.first_passed is None:

@@ -8,7 +8,7 @@ from course.content import DATA, TEMPLATES, Content
 from course.errors import CourseError
 from course.files import write_whole
 from course.mnist_idx import write_mnist
-from course.stub import make_stub
+from course.stub import in_other_words, make_stub
 from course.workspace import STATE, Workspace, is_workspace
 from grader.spec import ChapterSpec
 from grader.words import words
@@ -35,9 +35,15 @@ def start_workspace(content: Content, folder: Path, lang: str) -> Workspace:
 
 
 def stub_in(chapter: ChapterSpec, module: str, lang: str) -> str:
-    """A module's stub in a language, made from the solution: a clone's own exercises/ are the learner's."""
+    """A module's stub in a language, made from the solution: a clone's own exercises/ are the learner's.
+
+    Where a package came without solutions, made from the stub that came with it.
+    """
     text = None if lang == "en" else chapter.text(lang).stub.get(module)
-    return make_stub(chapter.solution_sources[module], module, text)
+    if chapter.has_solutions:
+        return make_stub(chapter.solution_sources[module], module, text)
+    stub = (chapter.tree.exercises / chapter.key / f"{module}.py").read_text(encoding="utf-8")
+    return stub if text is None else in_other_words(stub, text)
 
 
 def _refuse(folder: Path) -> None:

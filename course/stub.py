@@ -42,7 +42,7 @@ def make_stub(solution: str, module: str, text: StubText | None = None) -> str:
             f'{indent}raise NotImplementedError("{region.name} is not implemented yet")'
         ]
     stub = "\n".join(lines) + "\n"
-    return stub if text is None else _in_other_words(stub, text)
+    return stub if text is None else in_other_words(stub, text)
 
 
 def regions(solution: str, module: str) -> list[Region]:
@@ -137,7 +137,8 @@ def _comments(source: str) -> list[tuple[tokenize.TokenInfo, str]]:
     return found
 
 
-def _in_other_words(stub: str, text: StubText) -> str:
+def in_other_words(stub: str, text: StubText) -> str:
+    """An English stub with the docstrings and comments of another language."""
     lines = stub.splitlines()
     for token, comment in _comments(stub):
         if comment in text.comments:

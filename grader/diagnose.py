@@ -146,10 +146,13 @@ def _name(chapter: ChapterSpec, exercise: ExerciseSpec, tried: _Tried, bench: Be
         inputs += [(check, case, "second") for check, case, _ in hidden]
     if len(inputs) < 2:
         return None
+    mistakes = chapter.variants("mistakes", exercise.name)
+    if not mistakes:
+        return None
     reference = solution_layers(chapter)
     pairs = [(bench.student(*place), bench.ours("solution", reference, *place), place) for place in inputs]
     scored: list[tuple[int, str]] = []
-    for path in chapter.variants("mistakes", exercise.name):
+    for path in mistakes:
         if clock.over:  # a mistake that was not tried might be the more specific one
             return None
         source = path.read_text(encoding="utf-8")

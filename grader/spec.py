@@ -161,9 +161,29 @@ class ChapterSpec:
         """The files of `mistakes/` or `alternatives/` that belong to an exercise."""
         return sorted((self.suite / folder).glob(f"{exercise}__*.py"))
 
+    @property
+    def has_solutions(self) -> bool:
+        """Whether the solution is here: a class's package comes without."""
+        return self.solutions.is_dir()
+
+    @property
+    def has_mistakes(self) -> bool:
+        """Whether known mistakes are here: a class's package comes without."""
+        return (self.suite / "mistakes").is_dir()
+
+    @cached_property
+    def given_sources(self) -> dict[str, str]:
+        """What holds the code that a learner is given: the solution, whose marks say what is not, else the stubs."""
+        if self.has_solutions:
+            return self.solution_sources
+        stubs = {name: self.tree.exercises / self.key / f"{name}.py" for name in self.modules}
+        return {name: path.read_text(encoding="utf-8") for name, path in stubs.items() if path.is_file()}
+
     @cached_property
     def solution_sources(self) -> dict[str, str]:
-        """The solution's modules by name."""
+        """The solution's modules by name; SpecError where a package came without them."""
+        if not self.has_solutions:
+            raise SpecError(f"{self.solutions}: the solutions are not in this package")
         return {name: (self.solutions / f"{name}.py").read_text(encoding="utf-8") for name in self.modules}
 
     @cached_property

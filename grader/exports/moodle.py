@@ -2,7 +2,8 @@
 
 Where the roster is the grading worksheet of an assignment (Identifier, Full name, ..., Grade, Maximum Grade, ...), that
 worksheet comes back with all its columns and the grade filled in: "Upload grading worksheet". A grade is out of what
-the worksheet says; what needs review keeps the grade that was there, and who is not on the worksheet is left out.
+the worksheet says; what needs review keeps the grade that was there, and who is not on the worksheet is left out. Where
+no roster is given but the download says who is who, a worksheet of the columns that Moodle insists on does.
 Any other roster gives a file for "Grades > Import > CSV file", where the ID number or the address is mapped to the user
 and the last column to a grade item.
 Source: Moodle's documentation of both imports, and what assignfeedback_offline reads of a worksheet.
@@ -17,7 +18,7 @@ from grader.exports.people import email_of, name_of
 from grader.exports.scores_csv import plain, table
 from grader.graded import Graded
 
-IDENTIFIER, GRADE, MOST = "Identifier", "Grade", "Maximum Grade"
+IDENTIFIER, GRADE, MOST, MODIFIED = "Identifier", "Grade", "Maximum Grade", "Last modified (grade)"
 COLUMNS = ("ID number", "Full name", "Email address")
 NONE_YET = "-"
 
@@ -25,17 +26,20 @@ NONE_YET = "-"
 def render(rows: Iterable[Graded], assignment: str) -> str:
     """The file for one chapter's rows; `rows` are gone through twice."""
     worksheet = next((row.lms for row in rows if is_worksheet(row.lms)), None)
-    return _gradebook(rows, assignment) if worksheet is None else _worksheet(rows, tuple(worksheet))
+    if worksheet is None:
+        return _gradebook(rows, assignment)
+    lacking = (column for column in (GRADE, MODIFIED) if column not in worksheet)
+    return _worksheet(rows, (*worksheet, *lacking))
 
 
 def is_worksheet(roster: Mapping[str, str]) -> bool:
-    """Whether a row of the roster is one of a grading worksheet."""
-    return bool(roster.get(IDENTIFIER)) and GRADE in roster
+    """Whether it has Moodle's own identifier of a participant in this assignment."""
+    return bool(roster.get(IDENTIFIER))
 
 
 def _worksheet(rows: Iterable[Graded], columns: tuple[str, ...]) -> str:
     filled = (_filled(row) for row in rows if is_worksheet(row.lms))
-    return table(columns, (tuple(_kept(line[column]) for column in columns) for line in filled))
+    return table(columns, (tuple(_kept(line.get(column, "")) for column in columns) for line in filled))
 
 
 def _filled(row: Graded) -> Mapping[str, str]:

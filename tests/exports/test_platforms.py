@@ -80,6 +80,16 @@ def test_moodle_keeps_what_needs_review_and_leaves_out_strangers() -> None:
     assert [line[0:5:4] for line in read(moodle.render(rows, "A"))[1:]] == [["Participant 4711", "3.00"]]
 
 
+def test_moodle_without_a_roster_is_a_short_worksheet() -> None:
+    """Who handed in says their identifier; Moodle insists on it, the grade and when that was changed last."""
+    who = {"Identifier": "Participant 12", "Full name": "Li"}
+    assert read(moodle.render([row(lms=who), row(score=None, lms=who)], "A")) == [
+        ["Identifier", "Full name", "Grade", "Last modified (grade)"],
+        ["Participant 12", "Li", "7.5", ""],
+        ["Participant 12", "Li", "", ""],
+    ]
+
+
 def test_moodle_without_a_worksheet_is_a_gradebook_import() -> None:
     """Columns to map: the id, the name, the address and the grade; what needs review is left out."""
     rows = [row(lms=LIST), row("s2", "0", "Li"), row("s3", None)]
