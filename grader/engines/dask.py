@@ -5,7 +5,7 @@ Covered:
 - Ctrl-C reaches none of its processes, which end with the command.
 
 Not covered:
-- who can talk to a scheduler without TLS can run code as its user, and see what is judged: docs/scale.md.
+- who can talk to a scheduler without TLS can run code as its user, and see what is judged.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class DaskEngine:
         if not address.startswith(("tls://", "inproc://")) and host not in ("127.0.0.1", "[::1]", "localhost"):
             self.notice(
                 words("The connection to {address} is not encrypted, and whoever reaches that port can run code as "
-                      "you. docs/scale.md says how to use TLS.", address=address)
+                      "you. docs/instructors.md says more.", address=address)
             )  # fmt: skip
 
     def _connected(self) -> Client:
