@@ -18,8 +18,8 @@ from course.names import Target, find_target
 from course.progress import Progress, load_progress, save_progress, today
 from course.screen import Screen
 from course.workspace import Workspace, find_workspace
-from grader.exports.terminal import unreadable
-from grader.results import CheckResult, ScoreReport, State, Verdict
+from grader.exports.said import unreadable
+from grader.results import CheckResult, Place, ScoreReport, State, Verdict
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import Words, words
 
@@ -100,7 +100,12 @@ def _announcement(target: Target, folder: Path) -> Words:
 
 
 def _modules_exist(target: Target, folder: Path) -> None:
-    """A deleted module is an error where it was asked for; of a whole chapter, where all are gone."""
+    """A deleted module is an error where it was asked for; of a whole chapter, where all are gone.
+
+    In a notebook, or beside one, that is seen when it is read.
+    """
+    if folder.is_file() or (folder.is_dir() and any(path.suffix.lower() == ".ipynb" for path in folder.iterdir())):
+        return
     modules = list(dict.fromkeys(exercise.module for exercise in target.exercises)) or list(target.chapter.modules)
     missing = [module for module in modules if not (folder / f"{module}.py").is_file()]
     if missing and (target.exercises or len(missing) == len(modules)):
@@ -114,12 +119,15 @@ def _modules_exist(target: Target, folder: Path) -> None:
 def _judged(judge: Judge, folder: Path, target: Target, options: CheckOptions, data: Mapping[str, Path]) -> ScoreReport:
     device = resolve_device(options.device)
     from grader.grade import Conditions, GraderError
+    from grader.submission import SubmissionError
 
     conditions = Conditions(seed=options.seed, device=device, tier=_tier(options.sandbox), data=data, only=target.only)
     try:
         return judge(folder, target.chapter, conditions)
     except GraderError as error:
         raise CourseError(error.words, next_command="course doctor", code=ExitCode.OUR_FAULT) from error
+    except SubmissionError as error:
+        raise CourseError(error.words, next_command=f"course check {target.chapter.short}") from error
 
 
 def _engine(source: Path, chapter: ChapterSpec, conditions: Conditions) -> ScoreReport:
@@ -178,13 +186,20 @@ def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> 
         text,
         console=screen.out,
         translate=screen.translate,
-        locate=lambda place: f"{_shown(folder / Path(place.file).name)}:{place.line}",
+        locate=lambda place: screen.text(_located(place, folder)),
     )
     if not target.chapter.has_mistakes and any(_nameable(check) for item in report.exercises for check in item.checks):
         screen.say(words("No mistake is named: your instructor kept the known mistakes out of this package."), "dim")
     why = text.exercise[target.exercises[0].name].why if len(target.exercises) == 1 else ""
     if why and report.passed:
         screen.say(words("Why this matters: {why}", why=why), "italic")
+
+
+def _located(place: Place, folder: Path) -> Words:
+    """The place in a file that can be opened from here."""
+    if place.cell is not None:
+        return place.words
+    return Place(_shown(folder / Path(place.file).name), place.line).words
 
 
 def _nameable(check: CheckResult) -> bool:

@@ -12,6 +12,7 @@ from course.errors import CourseError
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import words
 
+_NOTEBOOK = re.compile(r"ch(?:apter)?[\s_-]*0*(?P<number>\d{1,2})(?!\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:ch)?0*(\d{1,2})", re.IGNORECASE)
 
 
@@ -77,8 +78,10 @@ def module_target(chapter: ChapterSpec, module: str, folder: Path | None = None)
 
 
 def _by_path(content: Content, name: str) -> Target | None:
-    """A module's file or a chapter's folder, wherever it lies; None where `name` is no path."""
+    """A module's file, a notebook or a chapter's folder, wherever it lies; None where `name` is no path."""
     path = Path(name)
+    if path.suffix.lower() == ".ipynb":
+        return _notebook(content, path)
     if not path.exists():
         return _missing_file(content, path) if path.suffix == ".py" else None
     path = path.absolute()
@@ -91,6 +94,24 @@ def _by_path(content: Content, name: str) -> Target | None:
             next_command="course list",
         )
     return module_target(chapter, path.stem, path.parent)
+
+
+def _notebook(content: Content, path: Path) -> Target:
+    """The chapter of a notebook, by the folder that it lies in or by its own name."""
+    if not path.is_file():
+        raise CourseError(words("There is no file {path}.", path=str(path)), next_command="course list")
+    path = path.absolute()
+    keys = content.chapter_keys()
+    if path.parent.name in keys:
+        return Target(content.chapter(path.parent.name), folder=path)
+    match = _NOTEBOOK.match(path.stem)
+    key = next((key for key in keys if match is not None and int(match["number"]) == int(key[2:4])), None)
+    if key is None:
+        raise CourseError(
+            words("{path} does not say which chapter it is for; call it ch3.ipynb, say.", path=path.name),
+            next_command="course list",
+        )
+    return Target(content.chapter(key), folder=path)
 
 
 def _missing_file(content: Content, path: Path) -> Target | None:

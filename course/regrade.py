@@ -16,10 +16,10 @@ from course.names import find_chapter
 from course.screen import Screen
 from grader.spec import ChapterSpec
 from grader.store import Store
-from grader.submission import collect, without_place
 from grader.words import words
 
-VOLATILE = frozenset({"seconds"})
+VOLATILE = frozenset({"seconds", "notes"})
+"""What differs though nothing has changed: times, and notes on how the files lay that were handed in."""
 
 
 def regrade(content: Content, screen: Screen, path: Path, suites: Path | None = None) -> ExitCode:
@@ -32,7 +32,7 @@ def regrade(content: Content, screen: Screen, path: Path, suites: Path | None = 
     if before is None or before["report"] is None or not sources.is_dir():
         raise CourseError(words("{folder} does not hold what this report was made from.", folder=str(store.folder)))
     _say_what_changed(screen, before, chapter)
-    now = steady(_judged(chapter, sources, before))
+    now = steady(_judged(chapter, store, str(report["digest"]), before))
     then = steady(before["report"])
     if now == then:
         score, most = str(now["score"]), str(now["max_score"])
@@ -49,7 +49,7 @@ def regrade(content: Content, screen: Screen, path: Path, suites: Path | None = 
 
 
 def steady(value: Any) -> Any:
-    """A record without what differs from run to run though nothing has changed: times."""
+    """A record without what differs from run to run though nothing has changed."""
     if isinstance(value, dict):
         return {key: steady(item) for key, item in value.items() if key not in VOLATILE}
     return [steady(item) for item in value] if isinstance(value, list) else value
@@ -91,7 +91,7 @@ def _say_what_changed(screen: Screen, before: Mapping[str, Any], chapter: Chapte
             screen.remark(words("{name} was {before} then and is {now} now.", name=name, before=then, now=now))
 
 
-def _judged(chapter: ChapterSpec, sources: Path, before: Mapping[str, Any]) -> dict[str, Any]:
+def _judged(chapter: ChapterSpec, store: Store, digest: str, before: Mapping[str, Any]) -> dict[str, Any]:
     from grader.grade import Conditions, Grader, GraderError
     from grader.record import to_record
     from grader.sandbox.confine import Tier
@@ -104,8 +104,7 @@ def _judged(chapter: ChapterSpec, sources: Path, before: Mapping[str, Any]) -> d
         data=data_for(chapter.data),
         diagnosis_seconds=asked["diagnosis_seconds"],
     )
-    found = collect(sources, chapter.modules, chapter_key=chapter.key)
-    submission = without_place(found, chapter_key=chapter.key)
+    submission = store.submission(digest, chapter.modules, chapter.key)
     try:
         with Grader(conditions, chapter) as grader:
             return to_record(grader.judge(submission, chapter, conditions))

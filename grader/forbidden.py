@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -154,6 +155,8 @@ def _is_same(value: str, entry: str) -> bool:
     last = _plain(entry.rpartition(".")[2])
     if value.startswith("torch.ops."):
         return last in map(_plain, value.split(".")[2:])
+    if _is_module(value) and _is_module(entry):
+        return False  # torch.nn.functional is not torch.autograd.functional
     return _plain(value.rpartition(".")[2]) == last
 
 
@@ -168,6 +171,14 @@ def _is_method(value: str, entry: str, made: frozenset[str]) -> bool:
 def _plain(name: str) -> str:
     bare = name.strip("_")
     return SAME.get(bare, bare)
+
+
+@cache
+def _is_module(name: str) -> bool:
+    """Whether torch, once it is imported, holds a module of that name."""
+    import torch  # noqa: F401 - it fills sys.modules
+
+    return name in sys.modules
 
 
 @cache

@@ -9,19 +9,23 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from grader.notebook.beside import collect_work
 from grader.results import ScoreReport
 from grader.sandbox.failures import SandboxUnavailable
 from grader.seeds import Seeds
 from grader.spec import ChapterSpec, DatasetMissing, SpecError
-from grader.submission import Submission, collect
+from grader.submission import Submission
 from grader.words import Words, words
 
 if TYPE_CHECKING:
     from grader.plugin import Suite
     from grader.sandbox.confine import Tier
+    from grader.sandbox.seat import Seat
     from grader.sandbox.zygote import Sandbox
 
 DIAGNOSIS_SECONDS = 3.0
+MOST_REQUESTS = 20_000
+"""After so many a worker of ours is replaced by a fresh one."""
 
 
 class GraderError(Exception):
@@ -64,6 +68,7 @@ class Grader:
             secret=secret_folders(chapters),
         )
         self._suites: dict[tuple[str, frozenset[tuple[str, Path]]], Suite] = {}
+        self._ours: dict[str, Seat] = {}
 
     def grade(
         self,
@@ -76,7 +81,7 @@ class Grader:
 
         Raises GraderError where no sandbox can be had or the chapter's own files are wrong.
         """
-        submission = collect(source, chapter.modules, chapter_key=chapter.key)
+        submission = collect_work(source, chapter)
         return self.judge(submission, chapter, conditions, progress)
 
     def judge(
@@ -103,7 +108,8 @@ class Grader:
         from grader.score import score_chapter
         from grader.sitting import Sitting
 
-        with Sitting(chapter, submission, suite, self._sandbox, seeds, conditions) as sitting:
+        ours = self._seat_of_ours(chapter, conditions.device)
+        with Sitting(chapter, submission, suite, self._sandbox, seeds, conditions, ours) as sitting:
             results = sitting.judge(progress)
             results = sitting.name_mistakes(results, conditions.diagnosis_seconds)
             return score_chapter(
@@ -123,6 +129,18 @@ class Grader:
         if key not in self._suites:
             self._suites[key] = Suite(chapter, lambda name: _data_file(data, name))
         return self._suites[key]
+
+    def _seat_of_ours(self, chapter: ChapterSpec, device: str) -> Seat:
+        """Where the solution and the mistakes run, one worker for many submissions: it never meets their code."""
+        from grader.sandbox.seat import Budget, Seat
+
+        seat = self._ours.get(chapter.key)
+        if seat is not None and seat.device == device and seat.asked < MOST_REQUESTS:
+            return seat
+        if seat is not None:
+            seat.leave()
+        self._ours[chapter.key] = Seat(self._sandbox, {}, Budget(chapter.call_seconds, 0.0), device)
+        return self._ours[chapter.key]
 
     def close(self) -> None:
         """Ends the sandbox and everything in it."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from grader.words import Words
+from grader.words import Words, verbatim, words
 
 FORMAT_VERSION = 1
+IN_CELL = re.compile(r"(?P<notebook>.*\.ipynb)\[(?P<cell>\d+(?:-\d+)?)\]", re.DOTALL | re.IGNORECASE)
 
 
 class Verdict(StrEnum):
@@ -39,13 +41,27 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """A line of the learner's own file: `file` is the module's file name as submitted (`mse.py`)."""
+    """A line of the learner's own file: `file` is its name as submitted (`mse.py`), `ch03.ipynb[7]` for a cell."""
 
     file: str
     line: int
 
+    @property
+    def cell(self) -> tuple[str, str] | None:
+        """The notebook and the number of its cell (7, or 7-8 where two were read as one); None for a module's file."""
+        match = IN_CELL.fullmatch(self.file)
+        return None if match is None else (match["notebook"], match["cell"])
+
+    @property
+    def words(self) -> Words:
+        """The place as it is said."""
+        if self.cell is None:
+            return verbatim(f"{self.file}:{self.line}")
+        notebook, cell = self.cell
+        return words("{file}, cell {cell}, line {line}", file=notebook, cell=cell, line=self.line)
+
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        return self.words.render()
 
 
 @dataclass(frozen=True)

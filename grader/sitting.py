@@ -41,13 +41,15 @@ class Sitting:
         sandbox: Sandbox,
         seeds: Seeds,
         conditions: Conditions,
+        ours: Seat | None = None,
     ) -> None:
+        """`ours` is a place for the solution and the mistakes that lasts from one submission to the next."""
         self._chapter, self._submission, self._suite = chapter, submission, suite
+        self._lasting = ours
         self._sandbox, self._seeds, self._conditions = sandbox, seeds, conditions
         self._budget = Budget(chapter.call_seconds, chapter.chapter_seconds)
         self._layers: Layers = {
-            name: [(file.path_shown, file.text)] if file.text is not None else []
-            for name, file in submission.modules.items()
+            name: file.layers() for name, file in submission.modules.items()
         }
         self._seat = Seat(sandbox, self._layers, self._budget, conditions.device)
         self._ended: dict[str, tuple[Check, Ended]] = {}
@@ -78,7 +80,8 @@ class Sitting:
 
     def _barred(self, exercise: ExerciseSpec) -> Failure | None:
         """Why no check of the exercise is run: its module cannot be read, or it calls what it should build."""
-        problem = self._submission.modules[exercise.module].problem
+        file = self._submission.modules[exercise.module]
+        problem = file.problem or next((file.problems[name] for name in exercise.names if name in file.problems), None)
         if problem is not None:
             return Failure(Verdict.RAISED, problem)
         others = {
@@ -91,9 +94,9 @@ class Sitting:
         if not uses:
             return None
         use = uses[0]
-        shown = self._submission.modules[use.file.removesuffix(".py")].path_shown
+        place = Place(*self._submission.modules[use.file.removesuffix(".py")].place(use.line))
         message = words("{name} is what this exercise asks you to build", name=use.name)
-        return Failure(Verdict.USED_BUILTIN, message, got=words("{text}", text=use.text), place=Place(shown, use.line))
+        return Failure(Verdict.USED_BUILTIN, message, got=words("{text}", text=use.text), place=place)
 
     def _judge_exercise(self, exercise: ExerciseSpec, checks: list[Check]) -> list[CheckResult]:
         results: list[CheckResult] = []
@@ -143,7 +146,7 @@ class Sitting:
             return None
         for node in tree.body:
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in exercise.names:
-                return Place(file.path_shown, node.lineno)
+                return Place(*file.place(node.lineno))
         return None
 
     def _run(self, exercise: ExerciseSpec, check: Check) -> Ended:
@@ -170,6 +173,16 @@ class Sitting:
         ended = self._suite.run(check, lambda _: run, cases=(case,))
         return diagnose.Trial(ended.error is None, tuple(run.seen))
 
+    def seen(self, check: Check, case: str) -> diagnose.Trial | None:
+        """What was observed when the submission failed that case, if it was kept."""
+        _, ended = self._ended[check.name]
+        return diagnose.Trial(False, ended.seen) if ended.case == case and ended.seen else None
+
+    @property
+    def lasting(self) -> Seat | None:
+        """A place for modules of ours that outlives this submission."""
+        return self._lasting
+
     @property
     def layers(self) -> Layers:
         """The submission's modules."""
@@ -188,22 +201,20 @@ class _Bench:
     def __init__(self, sitting: Sitting, budget: Budget) -> None:
         self._sitting, self._budget = sitting, budget
         self._students = sitting.seat(sitting.layers, budget)
-        self._ours = sitting.seat({}, budget)
-        self._loaded = ""
+        self._ours = sitting.lasting or sitting.seat({}, budget)
         self._seen: dict[tuple[str, str, str], diagnose.Trial] = {}
 
     def student(self, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as in diagnose.Bench
         place = ("", case, round)
         if place not in self._seen:
-            self._seen[place] = self._sitting.trial(self._students, check, case, round)
+            kept = self._sitting.seen(check, case) if not round else None
+            self._seen[place] = kept or self._sitting.trial(self._students, check, case, round)
         return self._seen[place]
 
     def ours(self, key: str, layers: Layers, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as above
         place = (key, case, round)
         if place not in self._seen:
-            if key != self._loaded:
-                self._ours.switch(layers)
-                self._loaded = key
+            self._ours.switch(layers, self._budget)
             self._seen[place] = self._sitting.trial(self._ours, check, case, round)
         return self._seen[place]
 
@@ -211,5 +222,6 @@ class _Bench:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for seat in (self._students, self._ours):
-            seat.leave()
+        self._students.leave()
+        if self._ours is not self._sitting.lasting:
+            self._ours.leave()

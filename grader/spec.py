@@ -172,6 +172,14 @@ class ChapterSpec:
         return (self.suite / "mistakes").is_dir()
 
     @cached_property
+    def given_sources(self) -> dict[str, str]:
+        """What holds the code that a learner is given: the solution, whose marks say what is not, else the stubs."""
+        if self.has_solutions:
+            return self.solution_sources
+        stubs = {name: self.tree.exercises / self.key / f"{name}.py" for name in self.modules}
+        return {name: path.read_text(encoding="utf-8") for name, path in stubs.items() if path.is_file()}
+
+    @cached_property
     def solution_sources(self) -> dict[str, str]:
         """The solution's modules by name; SpecError where a package came without them."""
         if not self.has_solutions:

@@ -13,13 +13,16 @@ import json
 import os
 import shutil
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from grader.submission import Submission
+from grader.record import words_from, words_to
+from grader.submission import CellPart, SourceFile, Submission, collect, submission_of, without_place
 
 MAX_NAME_BYTES = 80
+CELLS = "cells.json"
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 
 
@@ -86,6 +89,9 @@ class Store:
             for name, file in submission.modules.items():
                 if file.data:
                     _write_out(beside / f"{name}.py", file.data)
+            cells = {name: _cells_to(file) for name, file in submission.modules.items() if file.cells and file.data}
+            if cells:
+                _write_out(beside / CELLS, json.dumps(cells, ensure_ascii=False).encode("utf-8", "surrogatepass"))
             beside.rename(folder)
             _sync(folder.parent)
         except OSError as error:
@@ -96,6 +102,19 @@ class Store:
     def sources(self, digest: str) -> Path:
         """Where the modules of a submission lie."""
         return self._sources / digest[:2] / digest
+
+    def submission(self, digest: str, modules: Sequence[str], chapter_key: str) -> Submission:
+        """What was kept, read back. Raises SubmissionError where it is gone."""
+        folder = self.sources(digest)
+        found = without_place(collect(folder, modules, chapter_key=chapter_key), chapter_key=chapter_key)
+        try:
+            cells = json.loads((folder / CELLS).read_text(encoding="utf-8", errors="surrogatepass"))
+        except FileNotFoundError:
+            return found
+        files = {
+            name: _with_cells(file, cells[name]) if name in cells else file for name, file in found.modules.items()
+        }
+        return without_place(submission_of(files, found.notes), chapter_key=chapter_key)
 
     def _path(self, key: str) -> Path:
         return self._results / key[:2] / f"{key}.json"
@@ -109,6 +128,20 @@ class Store:
                 shutil.rmtree(found)
             else:
                 found.unlink(missing_ok=True)
+
+
+def _cells_to(file: SourceFile) -> dict[str, Any]:
+    """What a module from a notebook is besides its text, as plain data."""
+    return {
+        "cells": [[cell.label, cell.first, cell.count] for cell in file.cells],
+        "problems": {name: words_to(problem) for name, problem in file.problems.items()},
+    }
+
+
+def _with_cells(file: SourceFile, kept: Mapping[str, Any]) -> SourceFile:
+    problems = {name: words_from(problem) for name, problem in kept["problems"].items()}
+    cells = tuple(CellPart(*cell) for cell in kept["cells"])
+    return replace(file, problem=None, cells=cells, problems=problems)
 
 
 def write_durably(path: Path, data: bytes | Iterable[bytes]) -> None:

@@ -17,7 +17,7 @@ import sys
 import tokenize
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.words import Words, words
@@ -40,14 +40,50 @@ class SubmissionError(Exception):
 
 
 @dataclass(frozen=True)
+class CellPart:
+    """The lines of a module's text from `first` on that are a notebook's cell `label`; the chapter's own if empty."""
+
+    label: str
+    first: int
+    count: int
+
+
+@dataclass(frozen=True)
 class SourceFile:
-    """A module as it was read; `text` is None where it cannot be used, and `problem` says what is wrong with it."""
+    """A module as it was read; `text` is None where it cannot be used, and `problem` says what is wrong with it.
+
+    Where it comes from a notebook, `cells` say which lines are whose, and `problems` what is wrong with single names.
+    """
 
     name: str
     path_shown: str
     data: bytes
     text: str | None
     problem: Words | None
+    cells: tuple[CellPart, ...] = ()
+    problems: Mapping[str, Words] = field(default_factory=dict)
+
+    def layers(self) -> list[tuple[str, str]]:
+        """What is executed in the module's namespace, one after the other: (the file that it is shown as, its text)."""
+        if self.text is None:
+            return []
+        if not self.cells:
+            return [(self.path_shown, self.text)]
+        lines = self.text.split("\n")
+        return [
+            (self._shown(cell), "\n".join(lines[cell.first - 1 : cell.first - 1 + cell.count]) + "\n")
+            for cell in self.cells
+        ]
+
+    def place(self, line: int) -> tuple[str, int]:
+        """The file that a line of `text` is shown in, and its line there."""
+        for cell in self.cells:
+            if cell.first <= line < cell.first + cell.count:
+                return self._shown(cell), line - cell.first + 1
+        return self.path_shown, line
+
+    def _shown(self, cell: CellPart) -> str:
+        return f"{self.path_shown}[{cell.label}]" if cell.label else f"{self.name}.py"
 
 
 @dataclass(frozen=True)
@@ -83,10 +119,34 @@ def from_files(files: Mapping[str, bytes | Words], modules: Sequence[str], *, ch
     return Submission(read, _digest(read), ())
 
 
+def submission_of(files: dict[str, SourceFile], notes: Sequence[Words] = ()) -> Submission:
+    """A submission from modules that were read already, all of the chapter's in its order."""
+    return Submission(files, _digest(files), tuple(notes))
+
+
 def without_place(submission: Submission, *, chapter_key: str) -> Submission:
     """The submission as it reads wherever it lies: files are shown by their names alone."""
-    files = {name: file.data or file.problem or b"" for name, file in submission.modules.items()}
-    return replace(from_files(files, tuple(files), chapter_key=chapter_key), notes=submission.notes)
+    files = {
+        name: _renamed(file, f"{chapter_key}.ipynb")
+        if file.cells
+        else _source(file.data or file.problem or b"", name, f"{name}.py", chapter_key)
+        for name, file in submission.modules.items()
+    }
+    return replace(submission, modules=files, digest=_digest(files))
+
+
+def _renamed(file: SourceFile, shown: str) -> SourceFile:
+    """A module from a notebook of another name, also in what is said of it."""
+
+    def said(problem: Words) -> Words:
+        return Words(
+            problem.template,
+            tuple((key, shown if value == file.path_shown else value) for key, value in problem.values),
+        )
+
+    problems = {name: said(problem) for name, problem in file.problems.items()}
+    problem = None if file.problem is None else said(file.problem)
+    return replace(file, path_shown=shown, problem=problem, problems=problems)
 
 
 def syntax_tree(text: str) -> ast.Module:
@@ -138,7 +198,7 @@ def _home(root: Path, modules: Sequence[str], chapter_key: str) -> tuple[Path, l
 
 def _read(folder: Path, name: str, root: Path, chapter_key: str) -> SourceFile:
     path = folder / f"{name}.py"
-    shown = _shown(path, root)
+    shown = shown_from_here(path, root)
     data: bytes | Words | None
     try:
         data = read_regular(path, MAX_SOURCE_BYTES)
@@ -170,7 +230,7 @@ def _reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-def _shown(path: Path, root: Path) -> str:
+def shown_from_here(path: Path, root: Path) -> str:
     """Relative to where the user stands, so that a terminal can open it; never more of the machine than that."""
     for base in (Path.cwd(), root.absolute()):
         if path.absolute().is_relative_to(base):
@@ -304,7 +364,12 @@ def _digest(files: dict[str, SourceFile]) -> str:
     digest = hashlib.sha256()
     for name, file in sorted(files.items()):
         reason = file.problem.template if file.problem and not file.data else ""
-        for part in (name.encode(), reason.encode(), file.data):
+        # A module of a notebook's cells is another thing than a file of the same text.
+        cells = b""
+        if file.cells:
+            told = [(cell.label, cell.first, cell.count) for cell in file.cells]
+            cells = repr((told, sorted((key, str(said)) for key, said in file.problems.items()))).encode()
+        for part in (name.encode(), reason.encode() + cells, file.data):
             digest.update(len(part).to_bytes(8, "little"))
             digest.update(part)
     return digest.hexdigest()

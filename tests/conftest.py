@@ -13,9 +13,6 @@ sys.path.insert(0, str(HERE))
 
 # Suites that tests read; they are no tests of ours.
 collect_ignore = ["mini_course", "golden"]
-# Ninety attacks at three tiers take minutes: `make exploits`, and part of `make soak`.
-if not (os.environ.get("GRADSTEP_EXPLOITS") or os.environ.get("GRADSTEP_SOAK")):
-    collect_ignore.append("exploits")
 
 settings.register_profile(
     "short", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

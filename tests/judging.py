@@ -14,6 +14,7 @@ from grader.score import score_chapter
 from grader.seeds import Seeds
 from grader.sitting import Sitting
 from grader.spec import ChapterSpec, ContentTree, load_chapter
+from grader.submission import SourceFile
 from grader.words import Words
 
 MINI = Path(__file__).parent / "mini_course"
@@ -33,7 +34,7 @@ class File:
 class Submission:
     """The modules of a submission by name."""
 
-    modules: dict[str, File]
+    modules: dict[str, SourceFile]
     notes: tuple[Words, ...] = ()
 
 
@@ -80,7 +81,8 @@ def submitted(chapter: ChapterSpec, sources: Mapping[str, str | File | None]) ->
     modules = {}
     for name, solution in chapter.solution_sources.items():
         given = sources.get(name, solution)
-        modules[name] = given if isinstance(given, File) else File(f"{name}.py", given)
+        file = given if isinstance(given, File) else File(f"{name}.py", given)
+        modules[name] = SourceFile(name, file.path_shown, (file.text or "").encode(), file.text, file.problem)
     return Submission(modules)
 
 

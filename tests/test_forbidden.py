@@ -656,6 +656,21 @@ def test_a_package_forbids_all_under_it():
     ]
 
 
+def test_a_module_that_shares_its_last_name_is_another_one():
+    """torch.nn.functional is not torch.autograd.functional, also where it is given a name of one's own."""
+    source = """
+        import torch
+        F = torch.nn.functional
+        def mse_loss(p, t):
+            functional = torch.nn.functional
+            return functional.relu(F.pad(p))
+        """
+    assert found(source, ["torch.autograd.functional", "torch.func"]) == []
+    assert {use.line for use in found(source.replace("torch.nn", "torch.autograd"), ["torch.autograd.functional"])} == {
+        3, 5, 6,
+    }  # fmt: skip
+
+
 def test_nothing_forbidden_finds_nothing():
     """Without forbidden names, and for a module that was not read, there is nothing to find."""
     source = "import torch\ndef mse_loss(p, t):\n    return torch.sigmoid(p)\n"

@@ -16,8 +16,8 @@ from course.language import N_
     "grade",
     help=N_(
         "Grade a class.\n\nSUBMISSIONS is a folder with a folder for each student, or the zip of submissions that "
-        "Canvas gives. Stop it and type it again: it goes on where it was. Exit code: 0 everything was graded, 2 wrong "
-        "usage, 3 some rows need review."
+        "Canvas, Moodle or nbgrader gives. Stop it and type it again: it goes on where it was. Exit code: 0 everything "
+        "was graded, 2 wrong usage, 3 some rows need review."
     ),
 )
 @click.argument("submissions", type=click.Path(path_type=Path))

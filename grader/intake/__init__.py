@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
 from grader.spec import ChapterSpec
-from grader.submission import Submission, SubmissionError, collect
+from grader.submission import Submission, SubmissionError
 from grader.words import Words, words
 
 
@@ -36,21 +35,6 @@ class Place(Protocol):
 
     def collect(self, chapter: ChapterSpec) -> Submission:
         """Read them. Raises SubmissionError."""
-
-
-@dataclass(frozen=True)
-class Folder:
-    """A student's folder, or their workspace."""
-
-    path: Path
-
-    def collect(self, chapter: ChapterSpec) -> Submission:
-        """The modules in the folder, in its chapter's folder or in the chapter's folder of a workspace."""
-        submission = collect(self.path, chapter.modules, chapter_key=chapter.key)
-        if not any(file.data for file in submission.modules.values()):
-            listed = ", ".join(f"{name}.py" for name in chapter.modules)
-            raise SubmissionError(words("none of the chapter's modules is there: {modules}", modules=listed))
-        return submission
 
 
 @dataclass(frozen=True)

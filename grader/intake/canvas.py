@@ -20,7 +20,7 @@ from grader.words import Words, words
 
 NAME = re.compile(r"(?P<who>[^_/]+)(?P<late>_LATE)?_(?P<user>\d+)_(?P<id>\d+)_(?P<file>[^/]+)", re.IGNORECASE)
 AGAIN = re.compile(r"(?P<stem>.+?)(?:-(?P<number>\d{1,3}))?(?P<suffix>\.[A-Za-z0-9]+)", re.DOTALL)
-WHOLE = (".zip",)
+WHOLE = (".zip", ".ipynb")
 """Files that can hold a chapter whatever they are called."""
 
 

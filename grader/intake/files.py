@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import zipfile
 import zlib
@@ -21,6 +22,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -32,6 +34,7 @@ from grader.words import Words, words
 MAX_MEMBERS = 200_000
 MAX_NESTED_BYTES = 20 << 20
 MAX_DEPTH = 12
+DRIVE = re.compile(r"[A-Za-z]:")
 BROKEN = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError, MemoryError,
     IndexError, KeyError,
@@ -87,6 +90,10 @@ class TreeFiles(FolderFiles):
 
     def names(self) -> list[str]:
         """Their paths below the folder, sorted; no more than the cap."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> list[str]:
         found: list[str] = []
         waiting = [("", 0)]
         while waiting and len(found) < self._most:
@@ -147,7 +154,7 @@ class ZipFiles:
         info = self._infos[name]
         parts = name.replace("\\", "/").split("/")
         kind = stat.S_IFMT(info.external_attr >> 16)
-        if name.startswith("/") or ".." in parts or ":" in parts[0]:
+        if name.startswith("/") or ".." in parts or DRIVE.match(name):
             return words("{file} is a name that leads out of the archive", file=name)
         if name in self._twice:
             return words("{file} is in the archive twice", file=name)
@@ -191,6 +198,17 @@ def below(files: Files, folder: str) -> Part:
     """The files under a folder, named from there."""
     start = f"{folder}/"
     return Part(files, {name.removeprefix(start): name for name in files.names() if name.startswith(start)})
+
+
+def by_folder(files: Files, root: str) -> dict[str, Part]:
+    """The files below each folder that lies in `root` ("" for the top), by the folder's name."""
+    start = f"{root}/" if root else ""
+    found: dict[str, dict[str, str]] = {}
+    for name in files.names():
+        folder, slash, rest = name.removeprefix(start).partition("/")
+        if name.startswith(start) and slash and not folder.startswith(".") and folder != "__MACOSX":
+            found.setdefault(folder, {})[rest] = name
+    return {folder: Part(files, members) for folder, members in sorted(found.items())}
 
 
 def newest(files: Files, names: list[str] | None = None) -> datetime | None:

@@ -18,6 +18,7 @@ OF = re.compile(rf"(?:copy of|kopie von|copie de|copia de|{COPY})[\s_-]*(?P<stem
 CHAPTER = re.compile(r"(?:ch|chapter|第)?[\s_-]*0*(?P<number>\d{1,2})(?:章)?(?:[\s_-].*)?", re.IGNORECASE)
 KEY = re.compile(r"ch(?P<number>\d{2})_[a-z0-9_]+")
 MOST_ENDINGS = 3
+MAX_STEM = 100
 
 
 def plain(name: str) -> str:
@@ -29,6 +30,8 @@ def understood(stem: str, stems: Collection[str]) -> tuple[str, int] | None:
     """Which of `stems` a file's stem stands for, and how often it was copied: 0 is the name itself."""
     if stem in stems:
         return stem, 0
+    if len(stem) > MAX_STEM:
+        return None
     left, times = unicodedata.normalize("NFC", stem).strip(), 0
     by_plain = {plain(known): known for known in stems}
     for _ in range(MOST_ENDINGS + 1):

@@ -15,6 +15,9 @@ from pathlib import PurePosixPath
 from grader.intake import IntakeError
 from grader.intake.files import MAX_NESTED_BYTES, Files, ZipFiles
 from grader.intake.spelling import means_chapter, of_another_chapter, plain, understood
+from grader.notebook import defines
+from grader.notebook.beside import MAX_NOTEBOOKS, SUFFIX, Candidate, unworked, with_notebooks
+from grader.notebook.document import MAX_NOTEBOOK_BYTES
 from grader.spec import ChapterSpec
 from grader.submission import Submission, SubmissionError, from_files, shadowing
 from grader.words import Words, words
@@ -54,6 +57,20 @@ class Search:
     def modules(self) -> list[Found]:
         """The files that are modules of the chapter, by name."""
         return [item for item in self.found if item.module]
+
+    def notebooks(self) -> list[Candidate]:
+        """The notebooks, the one that is named for the chapter first, shown by its name whatever they are called."""
+        found = [item for item in self.found if plain(item.name).endswith(SUFFIX)]
+        found.sort(key=lambda item: (not means_chapter(item.name[: -len(SUFFIX)], self.chapter), len(item.folders)))
+        candidates = []
+        left = MAX_NOTEBOOK_BYTES
+        for item in found[:MAX_NOTEBOOKS]:
+            data = item.files.read(item.path, left)
+            if isinstance(data, bytes) and len(data) > left:
+                data = words("{file} is larger than {size} bytes; clear its outputs", file=item.name, size=left)
+            left -= len(data) if isinstance(data, bytes) else 0
+            candidates.append(Candidate(item.name, data))
+        return candidates
 
     def look(self, files: Files, around: tuple[str, ...] = (), depth: int = 0) -> None:
         """Take in what lies there; archives only where a module is not found beside them."""
@@ -116,23 +133,34 @@ class Work:
         """Whether anything of the chapter is there."""
         search = Search(chapter)
         search.look(self.files)
-        return bool(search.modules())
+        return bool(search.modules()) or any(
+            isinstance(item.data, bytes) and defines(item.data, chapter, item.shown) for item in search.notebooks()
+        )
 
     def collect(self, chapter: ChapterSpec) -> Submission:
         """The chapter's modules. Raises SubmissionError where there is none, with what could not be read."""
         search = Search(chapter)
         search.look(self.files)
-        modules = search.modules()
-        if not modules:
-            listed = ", ".join(f"{name}.py" for name in chapter.modules)
-            nothing = words("none of the chapter's modules is there: {modules}", modules=listed)
-            raise SubmissionError(search.problems[0] if search.problems else nothing)
-        chosen, notes = choose(modules, chapter)
-        read = {item.module: item.files.read(item.path) for item in chosen}
-        submission = from_files(read, chapter.modules, chapter_key=chapter.key)
-        beside = [item.name for item in search.found if item.folders == chosen[0].folders]
-        notes += shadowing(beside, chapter.modules) + search.problems
-        return replace(submission, notes=(*submission.notes, *notes))
+        submission = _from_modules(search, chapter)
+        if not unworked(submission, chapter):
+            assert submission is not None
+            return submission
+        notebooks = search.notebooks()
+        if submission is None and not notebooks and search.problems:
+            raise SubmissionError(search.problems[0])
+        return with_notebooks(submission, notebooks, chapter)
+
+
+def _from_modules(search: Search, chapter: ChapterSpec) -> Submission | None:
+    modules = search.modules()
+    if not modules:
+        return None
+    chosen, notes = choose(modules, chapter)
+    read = {item.module: item.files.read(item.path) for item in chosen}
+    submission = from_files(read, chapter.modules, chapter_key=chapter.key)
+    beside = [item.name for item in search.found if item.folders == chosen[0].folders]
+    notes += shadowing(beside, chapter.modules) + search.problems
+    return replace(submission, notes=(*submission.notes, *notes))
 
 
 def choose(found: Sequence[Found], chapter: ChapterSpec) -> tuple[list[Found], list[Words]]:

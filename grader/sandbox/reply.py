@@ -38,6 +38,9 @@ KINDS: dict[str, type] = {
 }  # fmt: skip
 """What comes back of an argument that was sent as a recipe."""
 
+OPERATORS = {".__matmul__": "@", ".__rmatmul__": "@"}
+"""How a forbidden operator is written; a chapter forbids the method of Tensor behind it."""
+
 
 def broken_reply() -> Stop:
     """What the learner reads when a reply is not one: only code that tampers with the worker gets here."""
@@ -207,6 +210,8 @@ def _after(sent: object, arg: Any, required_grad: bool) -> object:
         return value.value
     if type(sent) is not wire.Node or sent.kind not in KINDS:
         return value
+    if sent.kind == "leaf" and type(value) is torch.Tensor:  # the call switched requires_grad off, or recorded a change
+        return value
     if type(value) is not KINDS[sent.kind]:
         raise broken_reply()
     # Every worker has a folder of its own, so its path would tell apart what is alike.
@@ -231,7 +236,7 @@ def failure(reply: Any, called: str, file: str) -> Stop | None:
         return Stop(
             Failure(
                 Verdict.USED_BUILTIN,
-                words("{name} is what this exercise asks you to build", name=use[0][:200]),
+                words("{name} is what this exercise asks you to build", name=OPERATORS.get(use[0], use[0][:200])),
                 called=called,
                 place=Place(use[1][:300], use[2]),
             )

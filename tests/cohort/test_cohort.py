@@ -16,7 +16,8 @@ from grader.cohort import Cohort, Progress, Regrade, Run, standing_of, suite_dig
 from grader.engines import Job, Outcome, Unit
 from grader.grade import Conditions
 from grader.graded import Graded, Standing
-from grader.intake import Entry, Folder
+from grader.intake import Entry
+from grader.intake.folders import Folder
 from grader.record import to_record
 from grader.results import CheckResult, ExerciseReport, Failure, SandboxReport, ScoreReport, State, Verdict
 from grader.store import Store

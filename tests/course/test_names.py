@@ -80,3 +80,25 @@ def test_a_file_of_no_chapter_is_refused(mini: Any, tmp_path: Path) -> None:
     path.touch()
     with pytest.raises(CourseError, match="is no module of a chapter"):
         find_target(mini.content, str(path))
+
+
+@pytest.mark.parametrize(
+    "name", [f"{KEY}/any.ipynb", "ch1.ipynb", "ch01_homework.ipynb", "Chapter 1.ipynb", f"{KEY}.ipynb"]
+)
+def test_a_notebook_is_found_by_its_folder_or_its_name(mini: Any, tmp_path: Path, name: str) -> None:
+    """The chapter of a notebook that lies anywhere."""
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("{}")
+    found = find_target(mini.content, str(path))
+    assert (found.chapter.key, found.folder, found.exercises) == (KEY, path, ())
+
+
+@pytest.mark.parametrize(("name", "said"), [("mine.ipynb", "which chapter"), ("ch990.ipynb", "which chapter")])
+def test_a_notebook_of_no_chapter_says_how_to_call_it(mini: Any, tmp_path: Path, name: str, said: str) -> None:
+    """One that is not there is said, too."""
+    with pytest.raises(CourseError, match="There is no file"):
+        find_target(mini.content, str(tmp_path / name))
+    (tmp_path / name).write_text("{}")
+    with pytest.raises(CourseError, match=said):
+        find_target(mini.content, str(tmp_path / name))

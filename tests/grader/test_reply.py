@@ -259,6 +259,10 @@ def told(reply: dict[str, object]) -> tuple[object, ...]:
             USED,
             ("used_builtin", "torch.nn.functional.mse_loss is what this exercise asks you to build", "mse.py:7", ()),
         ),
+        (
+            USED | {"use": [".__matmul__", "mse.py", 7]},
+            ("used_builtin", "@ is what this exercise asks you to build", "mse.py:7", ()),
+        ),
         (USED | {"use": ["F.mse_loss", "mse.py", ...]}, ("wrong_answer", UNREADABLE, None, ())),
         (USED | {"use": ["F.mse_loss", "mse.py"]}, ("wrong_answer", UNREADABLE, None, ())),
         (USED | {"use": None}, ("wrong_answer", UNREADABLE, None, ())),

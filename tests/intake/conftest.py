@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 import zipfile
 from pathlib import Path
@@ -22,3 +23,14 @@ def pack():
         return data.getvalue()
 
     return packed
+
+
+@pytest.fixture
+def book():
+    """The text of a notebook with these code cells."""
+
+    def made(*cells: str) -> str:
+        listed = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": cell} for cell in cells]
+        return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": listed})
+
+    return made

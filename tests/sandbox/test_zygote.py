@@ -22,6 +22,8 @@ from grader.sandbox.failures import (
     WorkerProtocolError,
     WorkerTimedOut,
 )
+from grader.sandbox.identity import worker_uid
+from grader.sandbox.plan import NOBODY
 from grader.sandbox.zygote import ForkingSandbox, Limits, open_sandbox
 
 HERE = Path(__file__).parent
@@ -331,6 +333,32 @@ class TestProcesses:
         with within(10):
             assert confined(code)["raised"] == "RuntimeError"
         assert confined("result = 1") == {"value": 1}
+
+    def test_threads_of_one_worker_are_not_counted_against_another(self, confined) -> None:
+        """While one holds all that it may, those forked before and after it start as many: each counts for itself."""
+        if confined.tier is Tier.LANDLOCK and worker_uid() in (None, NOBODY):
+            pytest.skip("without root the kernel counts all workers of the landlock tier together")
+        taking = """
+            import threading
+            stop = threading.Event()
+            started = 0
+            try:
+                for _ in range(5000): threading.Thread(target=stop.wait, daemon=True).start(); started += 1
+            except RuntimeError:
+                pass
+            result = started
+        """
+        early = replace(confined, worker=confined.sandbox.worker())
+        try:
+            first = confined(taking)["value"]
+            late = replace(confined, worker=confined.sandbox.worker())
+            try:
+                assert [early(taking)["value"], late(taking)["value"]] == [first, first]
+            finally:
+                late.worker.kill()
+        finally:
+            early.worker.kill()
+        assert first >= 8
 
     def test_what_was_started_ends_with_the_worker(self, inside) -> None:
         """A process that a worker could start, in the tier that lets it, is gone after kill()."""

@@ -77,9 +77,10 @@ def load(plan: Plan) -> ModuleType | None:
 
 @dataclass(frozen=True)
 class Child:
-    """A worker: its pid, its folder, and the socket on which its end is to be reported."""
+    """A worker: its pid, its user where that is not ours, its folder, and the socket for the report of its end."""
 
     pid: int
+    uid: int | None
     box: str
     reporting: socket.socket
 
@@ -130,10 +131,10 @@ class Server:
             _become_worker(self._plan, self._shut, self._serving, request, (wire, output, report))
         os.close(wire)
         os.close(output)
-        self._keep(child, request["box"], socket.socket(fileno=report))
+        self._keep(child, request, socket.socket(fileno=report))
         self._shut.get_ready()
 
-    def _keep(self, pid: int, box: str, reporting: socket.socket) -> None:
+    def _keep(self, pid: int, request: dict[str, Any], reporting: socket.socket) -> None:
         """Remember a child, and send the trusted side a handle of it."""
         if pid < 0:
             reporting.close()
@@ -141,7 +142,7 @@ class Server:
         pidfd = open_pidfd(pid)
         with suppress(OSError):  # whoever asked may have stopped listening
             socket.send_fds(reporting, [b'{"started": true}'], [pidfd])
-        self._children[pidfd] = Child(pid, box, reporting)
+        self._children[pidfd] = Child(pid, request["uid"], request["box"], reporting)
         self._poll.register(pidfd, select.POLLIN)
 
     def _reap(self, pidfd: int) -> None:
@@ -162,7 +163,8 @@ class Server:
             signal_pidfd(pidfd, signal.SIGKILL)
             self._reap(pidfd)
             if self._plan["tier"] == "landlock":  # a folder that nobody else is left to remove
-                remove_tree(child.box)
+                with layers.acting_as(child.uid):
+                    remove_tree(child.box)
 
 
 def _exactly(count: int) -> bytes:
@@ -190,7 +192,7 @@ def _become_worker(
     try:
         os.setsid()
         report = _arrange(*given)
-        shut.confine(box)
+        shut.confine(box, request["uid"])
         layers.close_from(report + 1)
         _settle(box, plan["environment"])
         plan.clear()

@@ -15,7 +15,8 @@ import platform
 import resource
 import stat
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,7 @@ TMPFS_MAGIC = "tmpfs"
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 8, 24, 38
 PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 SIGKILL = 9
-CAP_DAC_READ_SEARCH, CAP_SYS_ADMIN, CAP_NET_ADMIN, LAST_CAPABILITY = 2, 21, 12, 63
+CAP_DAC_READ_SEARCH, CAP_KILL, CAP_SETGID, CAP_SETUID, LAST_CAPABILITY = 2, 5, 6, 7, 63
 CAPABILITY_VERSION_3 = 0x2008_0522
 
 FILE_EXECUTE, FILE_WRITE, FILE_READ, DIR_READ = 1, 2, 4, 8
@@ -99,6 +100,19 @@ def become(uid: int, gid: int, *, keep_capabilities: bool) -> None:
     os.setresuid(uid, uid, uid)
     if keep_capabilities:
         limit_capabilities(_permitted())
+
+
+@contextmanager
+def acting_as(uid: int | None) -> Iterator[None]:
+    """Another user for a moment, who may remove what is theirs; needs CAP_SETUID. None changes nothing."""
+    own = os.geteuid()
+    if uid is not None:
+        os.seteuid(uid)
+    try:
+        yield
+    finally:
+        if uid is not None:
+            os.seteuid(own)
 
 
 def readable_as(uid: int, paths: Iterable[str]) -> bool:

@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from .differentiable import DIFFERENTIABLE
 from .wire import Handle, Node
 
 CHECK_FOLDER = "check-"
@@ -129,6 +130,7 @@ def filled(value: float) -> Callable[[nn.Module], None]:
 
 
 FUNCTIONS: dict[str, Callable[..., Callable[..., object]]] = {
+    **DIFFERENTIABLE,
     "polynomial": polynomial,
     "draws": draws,
     "counted_draws": counted_draws,

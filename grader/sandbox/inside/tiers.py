@@ -3,12 +3,14 @@
 Covered:
 - full: namespaces and a read-only root entered once; per child a pid namespace, a user namespace (so that its tasks are
   counted apart), a tmpfs, limits, Landlock, seccomp, no capability left;
-- landlock: per child limits, Landlock, seccomp; no capability left, or the one to read and search where the
-  interpreter lies in a folder that only root may enter.
+- landlock: per child a user of its own where root starts it (tasks are counted by user), limits, Landlock, seccomp; no
+  capability left, or the one to read and search where the interpreter lies in a folder that only root may enter.
 
 Not covered:
 - landlock alone: what can be asked of a path without opening it (whether it exists, its size and times);
-- total bytes and number of files in a landlock worker's folder: only the size of each file is limited.
+- total bytes and number of files in a landlock worker's folder: only the size of each file is limited;
+- landlock without root: all that the user runs is counted together, so a worker that holds all the threads it may can
+  have one that was forked before it refused new ones until it ends.
 """
 
 from __future__ import annotations
@@ -48,8 +50,8 @@ class Confinement(Protocol):
     def get_ready(self) -> None:
         """Between two forks: prepare what the next child will need."""
 
-    def confine(self, box: str) -> None:
-        """In the child: shut it in for good."""
+    def confine(self, box: str, uid: int | None) -> None:
+        """In the child: shut it in for good, as `uid` where one is given."""
 
 
 def confinement(plan: Plan) -> Confinement:
@@ -114,7 +116,7 @@ class Full:
         """Write down the rules of the next child."""
         self._rules.write()
 
-    def confine(self, box: str) -> None:
+    def confine(self, box: str, uid: int | None) -> None:
         """Shut the child in: its own tmpfs, user namespace, limits, Landlock and seccomp."""
         plan = self._plan
         alone = layers.NEWNET | layers.NEWIPC if plan["forks"] else 0
@@ -157,8 +159,10 @@ class Landlock:
                 self._kept = 1 << layers.CAP_DAC_READ_SEARCH
                 self.notes.append("kept CAP_DAC_READ_SEARCH")
             layers.drop_bounding_set()
-            layers.become(user, user, keep_capabilities=bool(self._kept))
-            layers.limit_capabilities(self._kept)
+            layers.become(user, user, keep_capabilities=True)
+            # To make each child somebody else; a signal that comes of a parent's death needs the parent's right to it.
+            own = (layers.CAP_KILL, layers.CAP_SETUID, layers.CAP_SETGID)
+            layers.limit_capabilities(self._kept | sum(1 << capability for capability in own))
         layers.undumpable()
 
     def fork(self) -> int:
@@ -171,11 +175,14 @@ class Landlock:
         """Write down the rules of the next child."""
         self._rules.write()
 
-    def confine(self, box: str) -> None:
-        """Shut the child in: limits, Landlock and seccomp."""
-        os.chdir(box)
+    def confine(self, box: str, uid: int | None) -> None:
+        """Shut the child in: a user of its own, limits, Landlock and seccomp."""
         plan = self._plan
-        processes = self._tasks.count + plan["limits"]["processes"]
+        alone = uid is not None and uid != plan["user"]
+        if uid is not None and alone:
+            layers.become(uid, uid, keep_capabilities=False)  # what it has stays until it is dropped below
+        os.chdir(box)
+        processes = plan["limits"]["processes"] + (0 if alone else self._tasks.count)
         layers.limit_resources(plan["limits"] | {"processes": processes}, self._data.bytes)
         self._rules.obey(box)
         layers.drop_capabilities(self._kept)

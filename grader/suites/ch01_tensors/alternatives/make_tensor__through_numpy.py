@@ -1,0 +1,8 @@
+"""A numpy array first, whose memory the tensor then uses."""
+
+import numpy as np
+import torch
+
+
+def make_tensor(rows: list[list[float]]) -> torch.Tensor:
+    return torch.from_numpy(np.array(rows, dtype=np.float32))

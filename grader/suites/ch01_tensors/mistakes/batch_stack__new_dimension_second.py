@@ -1,0 +1,7 @@
+"""The samples lie along dimension 1."""
+
+import torch
+
+
+def batch_stack(samples: list[torch.Tensor]) -> torch.Tensor:
+    return torch.stack([sample.to(torch.float32) for sample in samples], dim=1)

@@ -1,0 +1,7 @@
+"""A single row loses its dimension."""
+
+import torch
+
+
+def gather_targets(logits: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    return logits.gather(1, y.unsqueeze(1)).squeeze()

@@ -1,0 +1,7 @@
+"""Python's own precision is kept."""
+
+import torch
+
+
+def make_tensor(rows: list[list[float]]) -> torch.Tensor:
+    return torch.tensor(rows, dtype=torch.float64)

@@ -1,0 +1,11 @@
+"""a and b are moved."""
+
+import torch
+
+
+def pairwise_sq_dist(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    middle = b.mean(dim=0)
+    a -= middle
+    b -= middle
+    squares = (a**2).sum(dim=1, keepdim=True) + (b**2).sum(dim=1)
+    return (squares - 2 * a @ b.T).clamp(min=0)

@@ -1,0 +1,11 @@
+"""Rounding makes zeros negative."""
+# not nameable: its numbers are nearer to the right ones than two right answers need be to each other
+
+import torch
+
+
+def pairwise_sq_dist(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    middle = b.mean(dim=0)
+    a, b = a - middle, b - middle
+    squares = (a**2).sum(dim=1, keepdim=True) + (b**2).sum(dim=1)
+    return squares - 2 * a @ b.T

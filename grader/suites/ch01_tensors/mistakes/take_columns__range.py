@@ -1,0 +1,7 @@
+"""Everything between the first and the last."""
+
+import torch
+
+
+def take_columns(x: torch.Tensor, columns: list[int]) -> torch.Tensor:
+    return x[:, columns[0] : columns[-1] + 1]

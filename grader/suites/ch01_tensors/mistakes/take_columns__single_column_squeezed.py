@@ -1,0 +1,7 @@
+"""A single column loses its dimension."""
+
+import torch
+
+
+def take_columns(x: torch.Tensor, columns: list[int]) -> torch.Tensor:
+    return x[:, columns].squeeze(1)
