@@ -18,7 +18,7 @@ from course.names import Target, find_target
 from course.progress import Progress, load_progress, save_progress, today
 from course.screen import Screen
 from course.workspace import Workspace, find_workspace
-from grader.exports.terminal import unreadable
+from grader.exports.said import unreadable
 from grader.results import CheckResult, Place, ScoreReport, State, Verdict
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import Words, words

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,7 @@ from course.names import find_chapter
 from course.screen import Screen
 from grader.graded import Standing
 from grader.spec import ChapterSpec, ContentTree
+from grader.statistics import ChapterStatistics
 from grader.store import Busy, Store, write_durably
 from grader.words import words
 
@@ -74,8 +74,8 @@ def grade_class(content: Content, screen: Screen, options: GradeOptions) -> Exit
             try:
                 _judge(screen, run, options)
             finally:
-                write_class(screen, run, chapters, options.exports)
-            return _show(screen, run, options.out)
+                found = write_class(screen, run, chapters, options.exports)
+            return _show(screen, found, options.out)
     except Busy as error:
         said = words(
             "Another `course grade` works in {folder}. Wait until it has ended, or name another folder by --out.",
@@ -228,26 +228,20 @@ def _show_plan(screen: Screen, entries: Sequence[Entry]) -> ExitCode:
     return ExitCode.PASSED
 
 
-def _show(screen: Screen, run: Run, out: Path) -> ExitCode:
-    """How many rows of each kind, the mean, and where the files are."""
+def _show(screen: Screen, chapters: Sequence[ChapterStatistics], out: Path) -> ExitCode:
+    """How many rows of each kind, the mean of what was judged, and where the files are."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     standings = [standing.value for standing in Standing]
     for heading in (screen.text(words("chapter")), *standings, screen.text(words("mean"))):
         table.add_column(heading)
-    counts: Counter[tuple[str, Standing]] = Counter()
-    sums: dict[str, list[Decimal]] = {}
-    for row in run.rows():
-        counts[row.chapter, row.standing] += 1
-        if row.score is not None and row.standing is not Standing.MISSING:
-            sums.setdefault(row.chapter, []).append(100 * row.score / (row.max_score or 1))
-    for chapter in run.cohort.chapters:
-        percent = sums.get(chapter.key, [])
-        mean = f"{sum(percent) / len(percent):.1f} %" if percent else "-"
-        table.add_row(chapter.key, *(str(counts[chapter.key, standing]) for standing in Standing), mean)
+    for chapter in chapters:
+        mean = f"{chapter.spread.mean:.1f} %" if chapter.spread else "-"
+        table.add_row(chapter.key, *(str(chapter.standings[standing]) for standing in Standing), mean)
     screen.show(table)
-    screen.say(words("The scores are in {file}, a report each in {folder}.", file=str(out / "scores.csv"),
-                     folder=str(out / "reports")))  # fmt: skip
-    review = sum(count for (_, standing), count in counts.items() if standing is Standing.NEEDS_REVIEW)
+    screen.say(words("The scores are in {file}, a page each in {folder}.", file=str(out / "scores.csv"),
+                     folder=str(out / "feedback")))  # fmt: skip
+    screen.say(words("Open {file} in a browser to see the class.", file=str(out / "class.html")))
+    review = sum(chapter.standings[Standing.NEEDS_REVIEW] for chapter in chapters)
     if review:
         screen.say(words("{count} rows need review: they have no score.", count=review), "red")
         return ExitCode.OUR_FAULT

@@ -6,6 +6,7 @@ import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader.observe import Observation
 from grader.results import CheckResult, Failure, Place, Stop, Verdict
 from grader.words import verbatim, words
 
@@ -25,13 +26,17 @@ class Check:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a check ended: the exception of its first failing case, or None; seconds spent; what was printed."""
+    """How a check ended: the exception of its first failing case, or None; seconds spent; what was printed.
+
+    `seen` is what was observed in the failing case, empty where that was too much to be kept.
+    """
 
     error: BaseException | None
     case: str | None
     seconds: float
     output: str = ""
     called: str | None = None
+    seen: tuple[Observation, ...] = ()
 
 
 def broke_in_suite(error: BaseException, suite: Path) -> bool:

@@ -31,6 +31,8 @@ SWITCHED_OFF = (
 )  # fmt: skip
 OURS = frozenset({"student", "rng", "dataset", "request"})
 UNJUDGED = frozenset({"skip", "skipif", "xfail"})
+KEPT_BYTES = 1 << 20
+"""Of what was observed in a failing case: it is kept until the mistakes were looked at."""
 ENVIRONMENT = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_THEME", "PYTEST_DEBUG")
 MARKERS = (
     "exercise(name): the exercise that a check belongs to",
@@ -138,10 +140,12 @@ class Suite:
                 run = make_run(case)
                 run.in_full = check.visible
                 run.seat.begin_check()
+                before = run.seat.received
                 error = self._run_item(self._items[case], run)
                 if error is not None:
                     called = run.seen[-1].called if run.seen else None
-                    return Ended(error, case, time.monotonic() - started, run.seat.take_output(), called)
+                    seen = tuple(run.seen) if run.seat.received - before <= KEPT_BYTES else ()
+                    return Ended(error, case, time.monotonic() - started, run.seat.take_output(), called, seen)
         return Ended(None, None, time.monotonic() - started, run.seat.take_output())
 
     def _any_but(self, item: pytest.Function) -> pytest.Function | None:

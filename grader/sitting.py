@@ -41,8 +41,11 @@ class Sitting:
         sandbox: Sandbox,
         seeds: Seeds,
         conditions: Conditions,
+        ours: Seat | None = None,
     ) -> None:
+        """`ours` is a place for the solution and the mistakes that lasts from one submission to the next."""
         self._chapter, self._submission, self._suite = chapter, submission, suite
+        self._lasting = ours
         self._sandbox, self._seeds, self._conditions = sandbox, seeds, conditions
         self._budget = Budget(chapter.call_seconds, chapter.chapter_seconds)
         self._layers: Layers = {
@@ -170,6 +173,16 @@ class Sitting:
         ended = self._suite.run(check, lambda _: run, cases=(case,))
         return diagnose.Trial(ended.error is None, tuple(run.seen))
 
+    def seen(self, check: Check, case: str) -> diagnose.Trial | None:
+        """What was observed when the submission failed that case, if it was kept."""
+        _, ended = self._ended[check.name]
+        return diagnose.Trial(False, ended.seen) if ended.case == case and ended.seen else None
+
+    @property
+    def lasting(self) -> Seat | None:
+        """A place for modules of ours that outlives this submission."""
+        return self._lasting
+
     @property
     def layers(self) -> Layers:
         """The submission's modules."""
@@ -188,22 +201,20 @@ class _Bench:
     def __init__(self, sitting: Sitting, budget: Budget) -> None:
         self._sitting, self._budget = sitting, budget
         self._students = sitting.seat(sitting.layers, budget)
-        self._ours = sitting.seat({}, budget)
-        self._loaded = ""
+        self._ours = sitting.lasting or sitting.seat({}, budget)
         self._seen: dict[tuple[str, str, str], diagnose.Trial] = {}
 
     def student(self, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as in diagnose.Bench
         place = ("", case, round)
         if place not in self._seen:
-            self._seen[place] = self._sitting.trial(self._students, check, case, round)
+            kept = self._sitting.seen(check, case) if not round else None
+            self._seen[place] = kept or self._sitting.trial(self._students, check, case, round)
         return self._seen[place]
 
     def ours(self, key: str, layers: Layers, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as above
         place = (key, case, round)
         if place not in self._seen:
-            if key != self._loaded:
-                self._ours.switch(layers)
-                self._loaded = key
+            self._ours.switch(layers, self._budget)
             self._seen[place] = self._sitting.trial(self._ours, check, case, round)
         return self._seen[place]
 
@@ -211,5 +222,6 @@ class _Bench:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for seat in (self._students, self._ours):
-            seat.leave()
+        self._students.leave()
+        if self._ours is not self._sitting.lasting:
+            self._ours.leave()

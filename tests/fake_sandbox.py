@@ -12,6 +12,8 @@ from grader.sandbox.inside.worker import Worker
 class FakeWorker:
     """Answers in this process."""
 
+    starved = 0.0
+
     def __init__(self) -> None:
         self._worker, self._reply, self.alive = Worker(), b"", True
         self._worker.folder = tempfile.mkdtemp()

@@ -1,4 +1,4 @@
-"""The catalogues of our own messages: every words(...) and N_(...) of course and grader, in Chinese."""
+"""The catalogues of our own messages: words(...), N_(...) and pages' say(...) of course and grader, in Chinese."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from grader.words import words
 _MARKS = {"words", "N_"}
 _SKIPPED = {"suites", "inside", "_content"}
 _HEADER = "Content-Type: text/plain; charset=utf-8\nPlural-Forms: nplurals=1; plural=0;\n"
+_NOT_PLAIN = words("a message must be a plain string, or it has no translation")
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,14 @@ def extract(roots: tuple[Path, ...] | None = None) -> tuple[list[Message], list[
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     messages.append(Message(first.value, place, _given(node)))
                 else:
-                    findings.append(
-                        Finding(
-                            f"{place}:{node.lineno}",
-                            words("a message must be a plain string, or it has no translation"),
-                        )
-                    )
+                    findings.append(Finding(f"{place}:{node.lineno}", _NOT_PLAIN))
+        for path in sorted(root.rglob("templates/*.html")):
+            place = f"{root.name}/{path.relative_to(root).as_posix()}"
+            for line, template, given in _said_in_page(path.read_text(encoding="utf-8")):
+                if template is None:
+                    findings.append(Finding(f"{place}:{line}", _NOT_PLAIN))
+                else:
+                    messages.append(Message(template, place, given))
     return messages, findings
 
 
@@ -139,6 +142,17 @@ def _given(node: ast.Call) -> frozenset[str] | None:
         return None
     names = [keyword.arg for keyword in node.keywords]
     return None if None in names else frozenset(name for name in names if name is not None)
+
+
+def _said_in_page(source: str) -> Iterator[tuple[int, str | None, frozenset[str]]]:
+    """Every say(...) of a page: its line, what it says, None where that is computed, and the fields given."""
+    from jinja2 import Environment, nodes
+
+    for node in Environment(autoescape=True).parse(source).find_all(nodes.Call):
+        if isinstance(node.node, nodes.Name) and node.node.name == "say":
+            first = node.args[0] if node.args else None
+            said = first.value if isinstance(first, nodes.Const) and isinstance(first.value, str) else None
+            yield node.lineno, said, frozenset(keyword.key for keyword in node.kwargs)
 
 
 def _fields_kept(entry: Any) -> bool:

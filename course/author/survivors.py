@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LEAST_KILLED = 0.97
 LEAST_SECONDS, SLOWER = 2.0, 5.0  # a mutant may take as long as this many solutions
 FOREVER = 1e9
-SEED = "dev-0"
+SEED, DEVICE = "dev-0", "cpu"
 
 Judge = Callable[[ExerciseSpec, Mutant], str | None]
 """The name of the check that an exercise's mutant fails, if there is one."""
@@ -98,6 +98,12 @@ def _mutants_of(chapter: ChapterSpec, exercise: ExerciseSpec) -> Iterator[Mutant
             yield mutant
 
 
+def judging(checks: Sequence[Check], exercise: ExerciseSpec) -> list[Check]:
+    """The checks of an exercise that count and run on the device that mutants are judged on."""
+    mine = [check for check in checks if check.exercise == exercise.name and check.weight]
+    return [check for check in mine if not check.devices or DEVICE in check.devices]
+
+
 class MutantJudge:
     """Runs a chapter's checks on one mutant after another, in a worker of our own code, until one fails."""
 
@@ -121,7 +127,7 @@ class MutantJudge:
         return None
 
     def _checks(self, exercise: ExerciseSpec) -> list[Check]:
-        return [c for c in self._suite.checks if c.exercise == exercise.name and c.weight and not c.devices]
+        return judging(self._suite.checks, exercise)
 
     def _slowest(self) -> float:
         """Seconds of the solution's slowest check, all of which must pass."""

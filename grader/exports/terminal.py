@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.exports.plain import one_line, visible
+from grader.exports.said import diagnosis_of, heading_of, state_of, unreadable
 from grader.results import FAILURES, CheckResult, ExerciseReport, Place, ScoreReport, State, Verdict
 from grader.spec import ChapterText
 from grader.words import Translate, Words, words
@@ -93,19 +94,13 @@ def first_failing(report: ScoreReport) -> tuple[ExerciseReport, CheckResult] | N
     return next(iter(written or failing), None)
 
 
-def unreadable(check: CheckResult) -> bool:
-    """Whether the check did not run because its module cannot be read: missing, not UTF-8, not Python."""
-    failure = check.failure
-    return check.verdict is Verdict.RAISED and failure is not None and failure.called is None and failure.place is None
-
-
 def _rows(report: ScoreReport, page: _Page) -> None:
     names = [exercise.name for exercise in report.exercises]
     width = max((cell_len(name) for name in names), default=0)
     scores = [_score(exercise) for exercise in report.exercises]
     score_width = max((len(score) for score in scores), default=0)
     for exercise, score in zip(report.exercises, scores, strict=True):
-        kind, remark = _state(exercise)
+        kind, remark = state_of(exercise)
         mark, style = _MARKS[kind]
         extra = page.say(remark) if remark else ""
         if exercise.optional:
@@ -127,28 +122,6 @@ def _score(exercise: ExerciseReport) -> str:
     return f"{score} / {exercise.max_score.normalize():f}"
 
 
-def _state(exercise: ExerciseReport) -> tuple[str, Words | None]:
-    """Which mark an exercise gets and what is said beside it."""
-    verdicts = [check.verdict for check in exercise.checks]
-    blamed = next((check.blames for check in exercise.checks if check.blames), None)
-    if Verdict.INTERNAL_ERROR in verdicts:
-        return "ours", words("our fault, to be reviewed")
-    if Verdict.NOT_IMPLEMENTED in verdicts:
-        return "open", words("not implemented yet")
-    if blamed is not None:
-        return "failed", words("needs {exercise} first", exercise=blamed)
-    if Verdict.USED_BUILTIN in verdicts:
-        return "failed", words("uses what it should build")
-    if any(unreadable(check) for check in exercise.checks):
-        return "failed", words("its file cannot be used")
-    failed = sum(verdict in FAILURES for verdict in verdicts)
-    if failed:
-        return "failed", words("{failed} of {all} checks fail", failed=failed, all=len(verdicts))
-    if all(verdict in (Verdict.NOT_RUN_HERE, Verdict.SKIPPED) for verdict in verdicts):
-        return "open", words("not run here")
-    return "passed", None
-
-
 def _every_check(exercise: ExerciseReport, detailed: CheckResult | None, page: _Page) -> None:
     """The checks of the one exercise that was asked for; what is shown in full below is not shown twice."""
     if all(check.verdict is Verdict.NOT_IMPLEMENTED or unreadable(check) for check in exercise.checks):
@@ -165,17 +138,7 @@ def _every_check(exercise: ExerciseReport, detailed: CheckResult | None, page: _
 
 def _failure(exercise: ExerciseReport, check: CheckResult, page: _Page) -> None:
     failure = check.failure
-    heading = page.title(check)
-    if exercise.name not in heading:
-        heading = f"{exercise.name}: {heading}"
-    if check.verdict is Verdict.NOT_IMPLEMENTED:
-        heading = page.say(words("{exercise} is not implemented yet.", exercise=exercise.name))
-    elif unreadable(check):
-        heading = page.say(words("The file of {exercise} cannot be used:", exercise=exercise.name))
-    elif check.blames is not None:
-        heading = page.say(
-            words("{exercise} calls {needed}, which does not pass yet.", exercise=exercise.name, needed=check.blames)
-        )
+    heading = page.say(heading_of(exercise, check, page.title(check)))
     page.line((heading, "bold"))
     if failure is not None:
         if failure.place is not None:
@@ -185,7 +148,7 @@ def _failure(exercise: ExerciseReport, check: CheckResult, page: _Page) -> None:
     if check.output:
         page.labelled("", page.say(words("It printed:")))
         _output(check.output, page, indent=4)
-    key = check.diagnosis or next((item.diagnosis for item in exercise.checks if item.diagnosis), None)
+    key = diagnosis_of(exercise, check)
     if key is not None and key in page.text.mistake:
         page.line()
         page.labelled(page.say(words("Diagnosis")), page.say(page.text.mistake[key]), "bold yellow")

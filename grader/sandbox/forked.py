@@ -1,7 +1,8 @@
 """A worker that a fork server has forked, seen from the trusted side.
 
 Covered:
-- a deadline on every exchange; a flood of output or of reply is drained or refused, and never kept;
+- a deadline on every exchange, put off while the machine gives the worker no processor;
+- a flood of output or of reply is drained or refused, and never kept;
 - the worker's whole process tree is killed and reaped, and its folder removed.
 
 Not covered:
@@ -31,6 +32,7 @@ from grader.sandbox.memory import Watchdog
 from grader.sandbox.output import Output, readable
 from grader.sandbox.plan import BOX, Tier
 from grader.sandbox.server import ForkServer
+from grader.sandbox.starvation import Patience
 from grader.words import words
 
 TICK = 0.05
@@ -53,6 +55,7 @@ class ForkedWorker:
         self._ended = False
         self._unread = b""
         self._watchdog: Watchdog | None = None
+        self._patience = Patience()
         self._private = server.tier is not Tier.FULL
         uid = worker_uid() if self._private else None
         self._box = new_box(uid) if self._private else BOX
@@ -78,7 +81,14 @@ class ForkedWorker:
         self._wire.setblocking(False)
         os.set_blocking(self._printed, False)
         tree = bool(self._wish.capabilities)
-        self._watchdog = Watchdog(host_pid(self._pidfd), self._limits.memory_bytes, tree=tree)
+        pid = host_pid(self._pidfd)
+        self._watchdog = Watchdog(pid, self._limits.memory_bytes, tree=tree)
+        self._patience.watch(pid)
+
+    @property
+    def starved(self) -> float:
+        """Seconds of the last exchange that passed after its deadline, while others had the processors."""
+        return self._patience.starved
 
     @property
     def gone(self) -> bool:
@@ -88,6 +98,7 @@ class ForkedWorker:
     def send(self, payload: bytes, deadline: float) -> None:
         """Send one request; raises WorkerFailure (and ends the worker) when it is not taken by the deadline."""
         self._must_be_alive()
+        self._patience.begin()
         try:
             self._refuse_unasked()
             head = HEADER.pack(len(payload))
@@ -250,7 +261,7 @@ class ForkedWorker:
         poll.register(self._wire, events)
         poll.register(self._printed, select.POLLIN)
         while True:
-            left = deadline - time.monotonic()
+            left = self._patience.left(deadline)
             if left <= 0:
                 raise timed_out()
             ready = dict(poll.poll(1000 * min(left, TICK)))
@@ -261,6 +272,7 @@ class ForkedWorker:
                 raise out_of_memory(self._limits)
             if self._wire.fileno() in ready:
                 return
+            self._patience.tick()
 
     def _drain(self) -> bool:
         """Take a bounded piece of what was printed; False when nothing more can come."""

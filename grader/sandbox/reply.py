@@ -210,6 +210,8 @@ def _after(sent: object, arg: Any, required_grad: bool) -> object:
         return value.value
     if type(sent) is not wire.Node or sent.kind not in KINDS:
         return value
+    if sent.kind == "leaf" and type(value) is torch.Tensor:  # the call switched requires_grad off, or recorded a change
+        return value
     if type(value) is not KINDS[sent.kind]:
         raise broken_reply()
     # Every worker has a folder of its own, so its path would tell apart what is alike.

@@ -47,6 +47,7 @@ class Seat:
     device: str = "cpu"
     served: set[str] = field(default_factory=set)
     output: str = ""
+    received: int = 0
     _worker: WorkerProcess | None = None
     _number: int = 0
     _holding: bool = False
@@ -71,8 +72,13 @@ class Seat:
             self.close()
             raise broken_reply() from None
         finally:
-            self.budget.left -= time.monotonic() - started
+            self.budget.left -= time.monotonic() - started - (self._worker.starved if self._worker else 0.0)
             self._collect_output()
+
+    @property
+    def asked(self) -> int:
+        """How many requests it has sent."""
+        return self._number
 
     def begin_check(self) -> None:
         """Handles die with the check that made them."""
@@ -85,8 +91,11 @@ class Seat:
             self.budget.left -= time.monotonic() - started
         self._holding = False
 
-    def switch(self, layers: Layers) -> None:
+    def switch(self, layers: Layers, budget: Budget | None = None) -> None:
         """Other modules of ours in the same worker; never for a submission's, which might have touched the process."""
+        self.budget = budget or self.budget
+        if layers == self.layers:
+            return
         self.layers = layers
         if self._worker is not None and self._worker.alive:
             try:
@@ -106,7 +115,9 @@ class Seat:
             raise RuntimeError("no worker")
         self._number += 1
         worker.send(wire.encode({**request, "id": self._number}), deadline)
-        reply = wire.decode(worker.receive(deadline))
+        payload = worker.receive(deadline)
+        self.received += len(payload)
+        reply = wire.decode(payload)
         if type(reply) is not dict or type(reply.get("id")) is not int or reply["id"] != self._number:
             raise wire.WireError("an answer to another question")
         if type(reply.get("outcome")) is not str:

@@ -1,7 +1,8 @@
 """A worker that is a process of its own from the start, for systems that cannot fork or shut in.
 
 Covered:
-- a deadline on every exchange, kept by threads that read and write, so that it works without select on pipes;
+- a deadline on every exchange, put off while the machine gives the worker no processor; kept by threads that read and
+  write, so that it works without select on pipes;
 - a flood of output is drained and dropped, a reply is read only when one was asked for;
 - the process and what it started is killed, its folder removed.
 
@@ -18,7 +19,6 @@ import queue
 import subprocess
 import sys
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from grader.sandbox.inside.channel import HEADER, read_exactly, write_frame
 from grader.sandbox.memory import Watchdog
 from grader.sandbox.output import DrainedPipe, Output
 from grader.sandbox.plan import THREADS, Tier, Wish, command, plan_for
+from grader.sandbox.starvation import Patience
 from grader.sandbox.trees import kill_tree
 from grader.words import words
 
@@ -69,6 +70,7 @@ class SpawnedWorker:
         self._cap = READY_BYTES
         self._unread = False
         self._watchdog: Watchdog | None = None
+        self._patience = Patience()
         self._threads = [
             threading.Thread(target=target, daemon=True)
             for target in (self._write_requests, self._read_replies, self._printed.run)
@@ -91,16 +93,18 @@ class SpawnedWorker:
         self._cap = self._limits.reply_bytes
         if sys.platform == "linux":
             self._watchdog = Watchdog(self._process.pid, self._limits.memory_bytes, tree=True)
+        self._patience.watch(self._process.pid)
 
     def send(self, payload: bytes, deadline: float) -> None:
         """Send one request; raises WorkerFailure (and ends the worker) when it is not taken by the deadline."""
         self._must_be_alive()
+        self._patience.begin()
         taken = threading.Event()
         try:
             if self._unread:
                 raise WorkerProtocolError(words("It answered without being asked."))
             self._requests.put((payload, taken))
-            while not taken.wait(max(0.0, min(TICK, deadline - time.monotonic()))):
+            while not taken.wait(max(0.0, min(TICK, self._patience.left(deadline)))):
                 self._look(deadline)
                 if self._process.poll() is not None:
                     raise self._gone()
@@ -115,7 +119,7 @@ class SpawnedWorker:
         try:
             while True:
                 with suppress(queue.Empty):
-                    reply = self._replies.get(timeout=max(0.0, min(TICK, deadline - time.monotonic())))
+                    reply = self._replies.get(timeout=max(0.0, min(TICK, self._patience.left(deadline))))
                     break
                 self._look(deadline)
             if reply is _ENDED:
@@ -126,6 +130,11 @@ class SpawnedWorker:
             self.kill()
             raise
         return reply
+
+    @property
+    def starved(self) -> float:
+        """Seconds of the last exchange that passed after its deadline, while others had the processors."""
+        return self._patience.starved
 
     def take_output(self) -> str:
         """What it printed since this was last asked, cut at the cap."""
@@ -157,8 +166,9 @@ class SpawnedWorker:
             raise ValueError("this worker has ended: ask for another one")
 
     def _look(self, deadline: float) -> None:
-        if time.monotonic() >= deadline:
+        if self._patience.left(deadline) <= 0:
             raise timed_out()
+        self._patience.tick()
         if self._watchdog is not None and self._watchdog.due(TICK) and self._watchdog.exceeded():
             raise out_of_memory(self._limits)
 

@@ -280,6 +280,12 @@ class Handle:
         shown = f"{self._name}.{method}" if method else self._name
         return self._student._call((self.number, method), shown, args, kwargs, returns)
 
+    def keep(self, method: str, *args: Any, **kwargs: Any) -> Handle:
+        """Call a method ("" calls the object itself) and leave what it returns inside, as another handle."""
+        shown = f"{self._name}.{method}" if method else self._name
+        seen = self._student._call((self.number, method), shown, args, kwargs, int, keep=True)
+        return Handle(self._student, _number(seen.value), shown)
+
     def set_state(self, state: Mapping[str, Tensor]) -> None:
         """load_state_dict with these tensors, in place."""
         self.run("set_state", dict(state), returns=None)

@@ -26,6 +26,9 @@ class WorkerProcess(Protocol):
     """A confined process that serves one submission."""
 
     alive: bool
+    @property
+    def starved(self) -> float:
+        """Seconds of the last exchange that passed after its deadline, while others had the processors."""
 
     def send(self, payload: bytes, deadline: float) -> None:
         """Send one request; `deadline` is a value of time.monotonic. Raises WorkerFailure."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cohort_class import hand_in
+from cohort_class import NOT_DONE, hand_in
 from judging import MINI
 
 from course.regrade import steady
@@ -91,7 +91,7 @@ def graded(tmp_path: Path) -> Class:
     kinds = {"good": solution, "wrong": wrong, "exit": "import os\nos._exit(0)\n"}
     for number in range(STUDENTS):
         kind = list(kinds)[number % 3]
-        hand_in(source, f"{kind}{number:03}", f"{kinds[kind]}# {number}\n")
+        hand_in(source, f"{kind}{number:03}", f"{kinds[kind]}# {number}\n", NOT_DONE)
     temporary.mkdir()
     temporary.chmod(0o777)
     script = tmp_path / "run.py"

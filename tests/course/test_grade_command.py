@@ -9,6 +9,7 @@ import shutil
 import stat
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import jsonschema
@@ -85,6 +86,24 @@ def test_every_export_is_written(graded: tuple[Path, Result]) -> None:
     for name in ("exercises-ch90_mini.csv", "moodle-ch90_mini.csv", "nbgrader.csv"):
         text = (folder / name).read_text(encoding="utf-8-sig")
         assert len(list(csv.reader(io.StringIO(text, newline="")))) == 4, name
+
+
+def test_pages_are_written(graded: tuple[Path, Result]) -> None:
+    """One for every student, also who is missing, linked from the class's; no page holds a seed or the secret."""
+    out, done = graded
+    pages = {path.name.split("-")[0]: path.read_text(encoding="utf-8") for path in (out / "feedback").rglob("*")
+             if path.is_file()}  # fmt: skip
+    assert pages.keys() == {"_cmd", "zoe.html", "李雷.html"}
+    assert "nothing was handed in" in pages["zoe.html"]
+    reports = [json.loads(path.read_text(encoding="utf-8")) for path in (out / "reports").rglob("*.json")]
+    secrets = [(out / "seed.secret").read_text().strip(), *(report["seed"] for report in reports)]
+    whole = (out / "class.html").read_text(encoding="utf-8")
+    for page in (*pages.values(), whole):
+        assert not [secret for secret in secrets if secret in page]
+        assert str(out) not in page
+    for path in (out / "feedback/ch90_mini").iterdir():
+        assert f'href="{quote(path.relative_to(out).as_posix())}"' in whole
+    assert "class.html" in " ".join(done.stdout.split())
 
 
 def test_a_report_is_what_other_programs_expect(graded: tuple[Path, Result]) -> None:

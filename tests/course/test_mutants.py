@@ -12,10 +12,11 @@ from judging import TREE, load
 
 from course.author.mutate import Mutant, mutants
 from course.author.mutation_table import show_mutants
-from course.author.survivors import Equivalent, Killing, equivalents, judged_killings, killings
+from course.author.survivors import Equivalent, Killing, equivalents, judged_killings, judging, killings
 from course.content import Content
 from course.errors import ExitCode
 from course.screen import Screen
+from grader.judge import Check
 from grader.spec import SpecError
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
@@ -130,6 +131,19 @@ def test_an_entry_without_a_reason_is_an_authors_error(marked: Any, text: str) -
     """So is one that is not whole, or no TOML."""
     with pytest.raises(SpecError, match=r"equivalent\.toml"):
         equivalents(marked(text))
+
+
+def test_mutants_meet_the_checks_that_count_and_run_on_the_cpu() -> None:
+    """One for the GPU alone is left out, as is a worked example; one that only mps cannot run is not."""
+
+    def check(name: str, exercise: str = "scale", weight: int = 1, devices: tuple[str, ...] = ()) -> Check:
+        return Check(name, exercise, name, weight, False, (name,), frozenset(devices))
+
+    checks = [
+        check("plain"), check("example", weight=0), check("another", exercise="store"),
+        check("gpu", devices=("cuda",)), check("float64", devices=("cpu", "cuda")),
+    ]  # fmt: skip
+    assert [one.name for one in judging(checks, load("ch90_mini").exercise("scale"))] == ["plain", "float64"]
 
 
 def test_the_real_suite_kills_what_it_can_tell() -> None:

@@ -9,6 +9,7 @@ from hostile_sandbox import HostileSandbox
 from judging import MINI, load
 
 from grader import grade as grading
+from grader import plugin
 from grader.grade import Conditions, Grader, GraderError, grade
 from grader.results import SandboxReport, State, Verdict
 from grader.sandbox import zygote
@@ -16,6 +17,7 @@ from grader.sandbox.failures import SandboxUnavailable, WorkerTimedOut
 from grader.words import words
 
 CHAPTER = load("ch90_mini")
+SCALE = Conditions(seed="1", diagnosis_seconds=30.0, only=frozenset({"scale"}))
 
 
 @pytest.fixture
@@ -102,6 +104,45 @@ def test_a_mistake_is_named_unless_no_time_is_given(opened, workspace):
     assert {check.diagnosis for check in named.exercises[0].checks if check.failure} == {"scale__adds"}
     assert {check.diagnosis for check in quiet.exercises[0].checks} == {None}
     assert named.score == quiet.score == Decimal("6.00")
+
+
+def test_the_mistakes_run_in_one_worker_for_the_whole_class(workspace, monkeypatch):
+    """A submission that fails costs a worker of its own and no more: what it gave is kept, and ours is warm."""
+    sandbox = HostileSandbox(lambda request, honest: honest)
+    monkeypatch.setattr(zygote, "open_sandbox", lambda *_, **__: sandbox)
+    file = workspace / "exercises" / CHAPTER.key / "scaling.py"
+    with Grader(Conditions(), CHAPTER) as grader:
+        for number, mistake in enumerate(("scale__adds", "scale__squared_factor", "scale__adds"), 1):
+            file.write_text((MINI / f"suites/ch90_mini/mistakes/{mistake}.py").read_text())
+            report = grader.grade(workspace, CHAPTER, replace(SCALE, seed=str(number)))
+            assert {check.diagnosis for check in report.exercises[0].checks if check.failure} == {mistake}
+            assert len(sandbox.workers) == number + 1
+
+
+def test_a_worker_of_ours_is_replaced_after_many_requests(workspace, monkeypatch):
+    """Nothing can add up in it over a class of any size."""
+    sandbox = HostileSandbox(lambda request, honest: honest)
+    monkeypatch.setattr(zygote, "open_sandbox", lambda *_, **__: sandbox)
+    monkeypatch.setattr(grading, "MOST_REQUESTS", 1)
+    file = workspace / "exercises" / CHAPTER.key / "scaling.py"
+    file.write_text((MINI / "suites/ch90_mini/mistakes/scale__adds.py").read_text())
+    with Grader(Conditions(), CHAPTER) as grader:
+        for _ in range(2):
+            grader.grade(workspace, CHAPTER, SCALE)
+    assert len(sandbox.workers) == 4
+
+
+def test_what_is_too_much_to_be_kept_is_observed_again(workspace, monkeypatch):
+    """A submission that answers megabytes is asked once more for the diagnosis, not remembered."""
+    sandbox = HostileSandbox(lambda request, honest: honest)
+    monkeypatch.setattr(zygote, "open_sandbox", lambda *_, **__: sandbox)
+    monkeypatch.setattr(plugin, "KEPT_BYTES", 10)
+    file = workspace / "exercises" / CHAPTER.key / "scaling.py"
+    file.write_text((MINI / "suites/ch90_mini/mistakes/scale__adds.py").read_text())
+    with Grader(Conditions(), CHAPTER) as grader:
+        report = grader.grade(workspace, CHAPTER, SCALE)
+    assert {check.diagnosis for check in report.exercises[0].checks if check.failure} == {"scale__adds"}
+    assert len(sandbox.workers) == 3
 
 
 def test_only_what_is_asked_for_is_graded(opened, workspace):

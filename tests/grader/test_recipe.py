@@ -131,6 +131,69 @@ def test_callables_of_ours():
     assert [counted()[0].item(), counted()[0].item(), len(counted())] == [1, 2, 7]
 
 
+def test_callables_that_autograd_goes_through():
+    """A quadratic form in the dtype of x, for vectors and for columns; torch's functions one after the other."""
+    built = recipe.builder()
+    quadratic = built(recipe.function("quadratic", matrix=torch.tensor([[1.0, 2.0], [0.0, 3.0]])))
+    assert quadratic(torch.tensor([1.0, 10.0]).double()).item() == 1 + 20 + 300
+    assert quadratic(torch.tensor([[1.0, 0.0], [10.0, 1.0]])).item() == 1 + 20 + 300 + 3
+    assert quadratic(torch.ones(2).half()).dtype == torch.float16
+    chained = built(recipe.function("chained", names=["exp", "sum", "log"]))
+    x = torch.tensor([1.0, 2.0])
+    assert torch.allclose(chained(x), x.logsumexp(0))
+
+
+def test_a_gradient_is_differentiated_once_more():
+    """For x and for what came from above; zeros for what the first gradient does not depend on."""
+    twice = recipe.builder()(recipe.function("second_gradient"))
+    x, v = torch.tensor([1.0, 2.0], requires_grad=True), torch.tensor([3.0, 5.0], requires_grad=True)
+    u = torch.tensor([10.0, 100.0])
+    assert [grad.tolist() for grad in twice(x**3, x, v, u)] == [[6 * 3 * 10, 12 * 5 * 100], [30, 1200]]
+    assert [grad.tolist() for grad in twice(2 * x, x, v, u)] == [[0, 0], [20, 200]]
+
+
+class _Same(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.variable = 1
+        return x.clone()
+
+    @staticmethod
+    def backward(ctx, dy):
+        return dy
+
+
+def test_the_graph_is_told_node_by_node():
+    """Nearest first: functions of one's own, PyTorch's, and the leaf; nothing behind what was not recorded."""
+    kinds = recipe.builder()(recipe.function("graph"))
+    x = torch.ones(2, requires_grad=True)
+    assert kinds(_Same.apply(x)) == ["custom", "leaf"]
+    assert kinds(_Same.apply(x * 2) + x) == ["built-in", "custom", "leaf", "built-in", "leaf"]
+    assert kinds(x.detach()) == []
+
+
+def test_an_elementwise_callable_is_torchs_own_function():
+    """No module, so that nothing which takes modules alone can hold it."""
+    tanh = recipe.builder()(recipe.function("elementwise", op="tanh"))
+    x = torch.tensor([-1.5, 0.0, 2.0])
+    assert torch.equal(tanh(x), torch.tanh(x))
+    assert not isinstance(tanh, torch.nn.Module)
+
+
+def test_filling_a_model_leaves_its_shapes_alone_to_be_seen():
+    """Every parameter is the number in place, and requires grad as it did; buffers stay."""
+    net = recipe.builder()(recipe.sequential(recipe.layer("Linear", 2, 3), recipe.layer("BatchNorm1d", 3)))
+    net[0].bias.requires_grad_(False)
+    weight = net[0].weight
+    recipe.builder()(recipe.function("filled", value=0.25))(net)
+    assert {name: set(p.flatten().tolist()) for name, p in net.named_parameters()} == {
+        name: {0.25} for name in ("0.weight", "0.bias", "1.weight", "1.bias")
+    }
+    assert net[0].weight is weight
+    assert (weight.requires_grad, net[0].bias.requires_grad, weight.grad_fn) == (True, False, None)
+    assert net[1].running_var.tolist() == [1, 1, 1]
+
+
 def test_the_mode_shows_in_numbers():
     """mode_gain multiplies by another factor in each mode; a probe passes through and writes down what it saw."""
     built = recipe.builder()(recipe.sequential(gain=recipe.mode_gain(train=1.5, eval=0.5), probe=recipe.probe()))

@@ -11,7 +11,7 @@ from grader.sandbox.inside.wire import Node
 from grader.sandbox.seat import Budget, Seat
 from grader.sandbox.student import Handle, Run, Student, exact64, outgoing
 from grader.seeds import Seeds
-from grader.suite import assert_unchanged, recipe
+from grader.suite import LeafView, assert_unchanged, recipe
 
 CHAPTER = load("ch90_mini")
 X = torch.tensor([[1.0, -2.0]], dtype=torch.float64)
@@ -294,6 +294,28 @@ def test_several_objects_of_ours_are_built_together(made):
     assert [type(handle) for handle in both] == [Handle, Handle]
     assert both[0].view().kinds == {"": "Linear"}
     assert len({one.number, both[0].number, both[1].number}) == 3
+
+
+def test_what_a_method_returns_can_stay_inside(made):
+    """As a handle of its own; a view goes on sharing memory with what it is a view of."""
+    student = made("def scale(x, factor): return x.mul_(factor)")
+    leaf = student.build(recipe.leaf(X))
+    row = leaf.keep("detach").keep("__getitem__", 0)
+    assert student.scale(row, 3.0).tolist() == [3.0, -6.0]
+    assert leaf.view(returns=LeafView).value.tolist() == [[3.0, -6.0]]
+    cube = student.build(recipe.function("polynomial", coefs=[0.0, 1.0])).keep("", leaf)
+    assert cube.mul(2.0).tolist() == -6.0
+    assert stopped(leaf.keep, "nothing").called == "leaf.nothing()"
+
+
+@pytest.mark.parametrize("spoil", ["requires_grad_(False)", "requires_grad_(False).mul_(Y.requires_grad_())"])
+def test_a_leaf_that_no_longer_is_one_has_changed(made, spoil):
+    """It comes back as a plain tensor: the code is honest, and the check says what it says of any change."""
+    student = made(f"import torch\nY = torch.ones(1, 2)\ndef scale(x, factor):\n    x.{spoil}\n    return Y.detach()")
+    seen = student.run("scale", recipe.leaf(X), 3.0)
+    assert seen.args[0].tolist() == X.tolist()
+    with pytest.raises(Stop, match="argument 1 was changed in place"):
+        assert_unchanged(seen, 0)
 
 
 def test_a_path_is_a_recipe(made):

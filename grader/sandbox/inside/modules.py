@@ -8,7 +8,14 @@ import sys
 import traceback
 import types
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str, file: str) -> types.CodeType:
+    """The mistakes of a chapter are laid over the same solution one after another."""
+    return compile(source, file, "exec", dont_inherit=True)
 
 
 class Modules:
@@ -33,7 +40,7 @@ class Modules:
             for file, source in self._layers[name]:
                 module.__file__ = file
                 linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-                exec(compile(source, file, "exec", dont_inherit=True), module.__dict__)
+                exec(_compiled(source, file), module.__dict__)
         except BaseException:
             self._loaded.pop(name, None)
             sys.modules.pop(name, None) if name not in sys.stdlib_module_names else None

@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from .differentiable import DIFFERENTIABLE
 from .wire import Handle, Node
 
 CHECK_FOLDER = "check-"
@@ -111,11 +112,31 @@ def training_step(cls: str, **options: Any) -> Callable[..., None]:
     return step
 
 
+def elementwise(op: str) -> Callable[[Tensor], Tensor]:
+    """torch's function of that name, such as tanh: a plain callable from a tensor to one of its shape."""
+    function: Callable[[Tensor], Tensor] = getattr(torch, op)
+    return function
+
+
+def filled(value: float) -> Callable[[nn.Module], None]:
+    """(model) -> every parameter becomes `value` throughout: what is left to see are names, shapes and dtypes."""
+
+    def fill(model: nn.Module) -> None:
+        with torch.no_grad():
+            for parameter in model.parameters():
+                parameter.fill_(value)
+
+    return fill
+
+
 FUNCTIONS: dict[str, Callable[..., Callable[..., object]]] = {
+    **DIFFERENTIABLE,
     "polynomial": polynomial,
     "draws": draws,
     "counted_draws": counted_draws,
     "training_step": training_step,
+    "elementwise": elementwise,
+    "filled": filled,
 }
 
 

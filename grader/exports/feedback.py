@@ -1,0 +1,231 @@
+"""A score report as HTML: a page of its own, a fragment for a notebook or another page, and their plain-text twin.
+
+All three say the same: every exercise with its score, what passed, and for what did not the sentence, what was seen and
+the diagnosis. The report is shown as it comes: a class's goes through `withheld.for_student` first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from grader.exports.html import Voice, inline, render
+from grader.exports.plain import one_line, visible
+from grader.exports.said import MARKS, VERDICTS, heading_of, kind_of_check, number, state_of, unreadable
+from grader.results import FAILURES, CheckResult, ExerciseReport, Failure, ScoreReport, State, Verdict
+from grader.spec import ChapterText
+from grader.statistics import share_of
+from grader.words import words
+
+OUTPUT_LINES = 40
+
+
+@dataclass(frozen=True)
+class About:
+    """What a page says of the submission beside its report: who made it, what the score rests on, and plain facts.
+
+    `standing` and `reason` are there where the score does not simply stand.
+    """
+
+    student: str = ""
+    standing: str = ""
+    reason: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class FailingView:
+    """Checks that failed alike: their titles, and what is said of all of them."""
+
+    mark: str
+    kind: str
+    verdict: str
+    heading: str
+    others: tuple[str, ...]
+    example: bool
+    place: str
+    seen: tuple[tuple[str, str], ...]
+    message: str
+    traceback: tuple[str, ...]
+    output: str
+    cut: int
+
+
+@dataclass(frozen=True)
+class ExerciseView:
+    """An exercise: `share` is a whole percent, None where there is no score."""
+
+    name: str
+    title: str
+    mark: str
+    kind: str
+    state: str
+    score: str
+    most: str
+    share: int | None
+    diagnoses: tuple[str, ...]
+    failing: tuple[FailingView, ...]
+    passed: tuple[str, ...]
+    apart: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A report in the words of one language."""
+
+    title: str
+    score: str
+    most: str
+    share: int | None
+    ours: bool
+    exercises: tuple[ExerciseView, ...]
+    notes: tuple[str, ...]
+    conditions: tuple[str, ...]
+
+
+def page(report: ScoreReport | None, text: ChapterText, voice: Voice, about: About) -> str:
+    """A whole HTML document that needs nothing beside it and runs no script."""
+    style = inline("feedback.css", "page.css")
+    view = None if report is None else view_of(report, text, voice)
+    return render("feedback.html", voice, view=view, title=text.title, about=about, style=style, script=None)
+
+
+def fragment(report: ScoreReport, text: ChapterText, voice: Voice) -> str:
+    """A <section> to be put into another page: its style comes along and touches nothing else; it has no ids."""
+    return render("fragment.html", voice, view=view_of(report, text, voice), style=inline("feedback.css"))
+
+
+def plain(report: ScoreReport, text: ChapterText, voice: Voice) -> str:
+    """The same as text, for those who cannot see HTML."""
+    return "\n".join(_lines(view_of(report, text, voice), voice)) + "\n"
+
+
+def view_of(report: ScoreReport, text: ChapterText, voice: Voice) -> ReportView:
+    """What is shown of a report, in the words of the chapter and the language."""
+    voice = Voice(voice.lang, text.speaking(voice.translate))
+    tier, layers = report.sandbox.tier, ", ".join(report.sandbox.layers)
+    conditions = [words("device: {device}", device=report.device)]
+    if report.seed:
+        conditions = [words("seed: {seed}, device: {device}", seed=report.seed, device=report.device)]
+    conditions.append(words("sandbox: {tier} ({layers})", tier=tier, layers=layers))
+    return ReportView(
+        title=text.title,
+        score=number(report.score),
+        most=number(report.max_score),
+        share=share_of(report.score, report.max_score),
+        ours=report.state is State.NEEDS_REVIEW,
+        exercises=tuple(_exercise(exercise, text, voice) for exercise in report.exercises),
+        notes=tuple(voice.say(note) for note in report.notes),
+        conditions=tuple(voice.say(condition) for condition in conditions),
+    )
+
+
+def _exercise(exercise: ExerciseReport, text: ChapterText, voice: Voice) -> ExerciseView:
+    kind, remark = state_of(exercise)
+    state = remark or VERDICTS[Verdict.PASSED]
+    if exercise.optional:
+        state = words("{what}, {more}", what=state, more=words("optional"))
+    keys = dict.fromkeys(check.diagnosis for check in exercise.checks if check.diagnosis in text.mistake)
+    failing = [check for check in exercise.checks if check.verdict in FAILURES]
+    unwritten = all(check.verdict is Verdict.NOT_IMPLEMENTED for check in failing)
+    entry = text.exercise.get(exercise.name)
+    return ExerciseView(
+        name=exercise.name,
+        title=entry.title if entry else "",
+        mark=MARKS[kind],
+        kind=kind,
+        state=voice.say(state),
+        score="–" if exercise.score is None else number(exercise.score),
+        most=number(exercise.max_score),
+        share=share_of(exercise.score, exercise.max_score),
+        diagnoses=tuple(text.mistake[key] for key in keys if key is not None),
+        failing=() if unwritten else tuple(_failing(exercise, group, text, voice) for group in _alike(failing)),
+        passed=tuple(_title(check, text) for check in exercise.checks if check.verdict is Verdict.PASSED),
+        apart=tuple(
+            f"{_title(check, text)} ({voice.say(VERDICTS[check.verdict])})"
+            for check in exercise.checks
+            if check.verdict in (Verdict.NOT_RUN_HERE, Verdict.SKIPPED)
+        ),
+    )
+
+
+def _alike(failing: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
+    """The failing checks, those that follow each other and failed in the same words together."""
+
+    def said(check: CheckResult) -> tuple[object, ...]:
+        return check.verdict, check.failure, check.output, check.blames
+
+    for _, group in groupby(failing, key=said):
+        yield list(group)
+
+
+def _failing(exercise: ExerciseReport, group: list[CheckResult], text: ChapterText, voice: Voice) -> FailingView:
+    check, *others = group
+    heading = voice.say(heading_of(exercise, check, _title(check, text)))
+    whole = check.verdict in (Verdict.NOT_IMPLEMENTED, Verdict.USED_BUILTIN) or unreadable(check)
+    kind, failure = kind_of_check(check), check.failure
+    seen = failure if check.verdict is not Verdict.NOT_IMPLEMENTED else None
+    lines = visible(check.output).rstrip("\n").split("\n")
+    return FailingView(
+        mark=MARKS[kind],
+        kind=kind,
+        verdict=voice.say(VERDICTS[check.verdict]),
+        heading=heading,
+        others=() if whole else tuple(_title(other, text) for other in others),
+        example=check.visible and not whole,
+        place=voice.say(failure.place.words) if failure is not None and failure.place is not None else "",
+        seen=_seen(seen, voice),
+        message="" if seen is None else voice.say(seen.message),
+        traceback=() if seen is None else seen.traceback,
+        output="\n".join(lines[:OUTPUT_LINES]) if check.output else "",
+        cut=max(0, len(lines) - OUTPUT_LINES),
+    )
+
+
+def _seen(failure: Failure | None, voice: Voice) -> tuple[tuple[str, str], ...]:
+    """What was called, what came back and what was expected."""
+    if failure is None:
+        return ()
+    found = (
+        (words("Called"), failure.called),
+        (words("Got"), None if failure.got is None else voice.say(failure.got)),
+        (words("Expected"), None if failure.expected is None else voice.say(failure.expected)),
+    )
+    return tuple((voice.say(label), value) for label, value in found if value is not None)
+
+
+def _title(check: CheckResult, text: ChapterText) -> str:
+    return one_line(text.check.get(check.name, check.title))
+
+
+def _lines(view: ReportView, voice: Voice) -> Iterator[str]:
+    """The lines of the plain-text twin."""
+    for exercise in view.exercises:
+        yield f"{exercise.mark} {exercise.name}  {exercise.score} / {exercise.most}  {visible(exercise.state)}"
+        for diagnosis in exercise.diagnoses:
+            yield f"    {voice.say(words('Diagnosis'))}: {visible(diagnosis)}"
+        for failing in exercise.failing:
+            yield from (f"    {line}" for line in _failing_lines(failing, voice))
+        yield from (f"    {MARKS['passed']} {title}" for title in exercise.passed)
+        yield from (f"    {MARKS['open']} {title}" for title in exercise.apart)
+    if len(view.exercises) > 1:
+        yield f"{voice.say(words('together'))}: {view.score} / {view.most}"
+    yield from (f"{voice.say(words('Note'))}: {visible(note)}" for note in view.notes)
+
+
+def _failing_lines(failing: FailingView, voice: Voice) -> Iterator[str]:
+    yield f"{failing.mark} {visible(failing.heading)} ({failing.verdict})"
+    yield from (f"  {visible(title)}" for title in failing.others)
+    if failing.place:
+        yield f"  {visible(failing.place)}"
+    for label, value in failing.seen:
+        yield f"  {label}: " + visible(value).replace("\n", "\n" + " " * (len(label) + 8))
+    if failing.message:
+        yield f"  {visible(failing.message)}"
+    yield from (f"    {visible(line)}" for line in failing.traceback)
+    if failing.output:
+        yield f"  {voice.say(words('It printed:'))}"
+        yield from (f"    | {line}" for line in failing.output.split("\n"))
+        if failing.cut:
+            yield f"    {voice.say(words('and {count} more lines', count=failing.cut))}"

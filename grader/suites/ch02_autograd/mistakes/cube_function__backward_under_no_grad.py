@@ -1,0 +1,20 @@
+"""backward stands under no_grad, so that it cannot be differentiated itself."""
+
+import torch
+
+
+class Cube(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx: torch.autograd.function.FunctionCtx, x: torch.Tensor) -> torch.Tensor:
+        ctx.save_for_backward(x)
+        return x**3
+
+    @staticmethod
+    def backward(ctx: torch.autograd.function.FunctionCtx, dy: torch.Tensor) -> torch.Tensor:
+        (x,) = ctx.saved_tensors
+        with torch.no_grad():
+            return 3 * x**2 * dy
+
+
+def cube_function(x: torch.Tensor) -> torch.Tensor:
+    return Cube.apply(x)

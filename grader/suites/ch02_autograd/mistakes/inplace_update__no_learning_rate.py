@@ -1,0 +1,9 @@
+"""Leaves the learning rate out."""
+
+import torch
+
+
+def inplace_update(w: torch.Tensor, g: torch.Tensor, lr: float) -> torch.Tensor:
+    with torch.no_grad():
+        w -= g
+    return w

@@ -1,0 +1,16 @@
+"""Tensors that require grad, but no Parameters."""
+
+import torch
+from torch import nn
+
+
+class MyLinear(nn.Module):
+    def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
+        super().__init__()
+        bound = in_features**-0.5
+        self.weight = torch.empty(out_features, in_features).uniform_(-bound, bound).requires_grad_()
+        self.bias = torch.zeros(out_features, requires_grad=True) if bias else None
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y = x @ self.weight.T
+        return y if self.bias is None else y + self.bias

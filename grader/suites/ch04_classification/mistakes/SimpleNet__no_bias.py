@@ -1,0 +1,14 @@
+"""Both layers without a bias."""
+
+import torch
+from torch import nn
+
+
+class SimpleNet(nn.Module):
+    def __init__(self, in_features: int, hidden: int, classes: int) -> None:
+        super().__init__()
+        self.fc1 = nn.Linear(in_features, hidden, bias=False)
+        self.fc2 = nn.Linear(hidden, classes, bias=False)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.fc2(torch.relu(self.fc1(x)))

@@ -1,0 +1,7 @@
+"""The sigmoid makes large logits equal."""
+
+import torch
+
+
+def accuracy(logits: torch.Tensor, y: torch.Tensor) -> float:
+    return (torch.sigmoid(logits).argmax(dim=1) == y).float().mean().item()

@@ -1,0 +1,10 @@
+"""log(p + 1e-7)."""
+
+import torch
+
+
+def bce_with_logits(x: torch.Tensor, y: torch.Tensor, pos_weight: torch.Tensor) -> torch.Tensor:
+    if x.shape != y.shape:
+        raise ValueError("shapes differ")
+    p = torch.sigmoid(x)
+    return -(pos_weight * y * (p + 1e-7).log() + (1 - y) * (1 - p + 1e-7).log()).mean()

@@ -1,0 +1,10 @@
+"""One maximum for all rows."""
+
+import torch
+import torch.nn.functional as F
+
+
+def softmax_ce_grad(logits: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    e = (logits - logits.max()).exp()
+    p = e / e.sum(dim=1, keepdim=True)
+    return (p - F.one_hot(y, logits.shape[1])) / len(y)

@@ -1,0 +1,9 @@
+"""Without the 1/N of the mean."""
+
+import torch
+import torch.nn.functional as F
+
+
+def softmax_ce_grad(logits: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    p = torch.softmax(logits, dim=1)
+    return p - F.one_hot(y, logits.shape[1])

@@ -1,0 +1,8 @@
+"""Probabilities alone."""
+
+import torch
+
+
+def softmax_ce_grad(logits: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    p = torch.softmax(logits, dim=1)
+    return p / len(y)

@@ -1,0 +1,9 @@
+"""Zero wherever the class is wrong."""
+
+import torch
+import torch.nn.functional as F
+
+
+def softmax_ce_grad(logits: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    p = torch.softmax(logits, dim=1)
+    return (p - 1) * F.one_hot(y, logits.shape[1]) / len(y)
