@@ -13,20 +13,16 @@ import hashlib
 import io
 import os
 import stat
-import sys
 import tokenize
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from grader.strays import hard_links, strays
 from grader.words import Words, words
 
 MAX_SOURCE_BYTES = 100_000
-MAX_ENTRIES = 10_000
-SHADOWING = sys.stdlib_module_names | {
-    "conftest", "course", "grader", "numpy", "pytest", "sitecustomize", "torch", "torchvision", "usercustomize",
-}  # fmt: skip
 # Others can be slow on purpose (punycode), or mean something else to an editor than to Python.
 ENCODINGS = ("utf-8", "ascii", "iso8859", "cp125", "koi8", "gb", "big5", "shift_jis", "euc_")
 
@@ -109,7 +105,7 @@ def collect(source: Path, modules: Sequence[str], *, chapter_key: str) -> Submis
             words("{path} cannot be read: {reason}", path=str(source), reason=_reason(error))
         ) from error
     files = {name: _read(folder, name, root, chapter_key) for name in modules}
-    notes += _strays(folder, modules) + _hard_links(folder, modules)
+    notes += strays(folder, modules) + hard_links(folder, modules)
     return Submission(files, _digest(files), tuple(notes))
 
 
@@ -292,71 +288,6 @@ def _syntax_problem(text: str, shown: str) -> tuple[Words | None, bool]:
     except (RecursionError, MemoryError, ValueError):
         return words("{file} is nested too deeply for Python to read", file=shown), False
     return None, True
-
-
-def shadowing(names: Sequence[str], modules: Sequence[str]) -> list[Words]:
-    """Words on files that would take the place of something real if they were looked at."""
-    shadows = sorted({name for name in names if _takes_a_place(name, modules)})
-    if not shadows:
-        return []
-    return [words("ignored, for only the chapter's own modules are read: {names}", names=_listed(shadows))]
-
-
-def _strays(folder: Path, modules: Sequence[str]) -> list[Words]:
-    """Words on what lies beside the modules and would take the place of something real if it were looked at."""
-    try:
-        shadows = [
-            name
-            for name in _entries(folder)
-            if _takes_a_place(name, modules) or _is_package(name, folder, modules)
-        ]
-        cached = sorted(name for name in _entries(folder / "__pycache__") if name.split(".")[0] in modules)
-    except OSError:
-        return []
-    notes = []
-    if shadows:
-        shown = _listed(sorted(shadows))
-        notes.append(words("ignored, for only the chapter's own modules are read: {names}", names=shown))
-    if cached:
-        notes.append(words("ignored, for only sources are read: {names}", names=_listed(cached)))
-    return notes
-
-
-def _entries(folder: Path) -> Iterator[str]:
-    if not folder.is_dir() or folder.is_symlink():
-        return
-    with os.scandir(folder) as entries:
-        for entry, _ in zip(entries, range(MAX_ENTRIES), strict=False):
-            yield entry.name
-
-
-def _takes_a_place(name: str, modules: Sequence[str]) -> bool:
-    """Whether a file of this name would be imported in the place of a real module or of one of the chapter's."""
-    stem, suffix = name.partition(".")[0], Path(name).suffix
-    if suffix == ".pth":
-        return True
-    return suffix in {".py", ".pyc", ".so", ".pyd"} and (stem in SHADOWING or (stem in modules and suffix != ".py"))
-
-
-def _is_package(name: str, folder: Path, modules: Sequence[str]) -> bool:
-    return (name in SHADOWING or name in modules) and (folder / name).is_dir()
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = [name[:60] for name in names[:5]]
-    return ", ".join(shown) + (", …" if len(names) > 5 else "")
-
-
-def _hard_links(folder: Path, modules: Sequence[str]) -> list[Words]:
-    linked = []
-    for name in modules:
-        try:
-            status = (folder / f"{name}.py").lstat()
-        except OSError:
-            continue
-        if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
-            linked.append(f"{name}.py")
-    return [words("{names} has another name somewhere else (a hard link)", names=", ".join(linked))] if linked else []
 
 
 def _digest(files: dict[str, SourceFile]) -> str:

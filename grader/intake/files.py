@@ -114,14 +114,13 @@ def _passed_over(folder: str) -> bool:
 
 
 class ZipFiles:
-    """The members of a zip archive, a file's or bytes'; it is opened anew for each."""
+    """The members of a zip archive, a file's or bytes'; it stays open, for its list of members is long to read."""
 
     def __init__(self, source: Path | bytes, shown: str | None = None) -> None:
         self._source = source
         shown = shown or str(source if isinstance(source, Path) else "zip")
         try:
-            with self._open() as archive:
-                infos = archive.infolist()
+            infos = self._archive.infolist()
         except BROKEN as error:
             raise IntakeError(words("{path} is no zip archive that can be read", path=shown)) from error
         if len(infos) > MAX_MEMBERS:
@@ -133,7 +132,11 @@ class ZipFiles:
             counts[name] = counts.get(name, 0) + 1
         self._twice = {name for name, count in counts.items() if count > 1}
 
-    def _open(self) -> zipfile.ZipFile:
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name != "_archive"}
+
+    @cached_property
+    def _archive(self) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(self._source) if isinstance(self._source, bytes) else self._source)
 
     def names(self) -> list[str]:
@@ -145,7 +148,7 @@ class ZipFiles:
         if (refused := self._refused(name)) is not None:
             return refused
         try:
-            with self._open() as archive, archive.open(self._infos[name]) as file:
+            with self._archive.open(self._infos[name]) as file:
                 return file.read(most + 1)
         except BROKEN:
             return words("{file} cannot be read from the archive", file=name)

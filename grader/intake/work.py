@@ -19,7 +19,8 @@ from grader.notebook import defines
 from grader.notebook.beside import MAX_NOTEBOOKS, SUFFIX, Candidate, unworked, with_notebooks
 from grader.notebook.document import MAX_NOTEBOOK_BYTES
 from grader.spec import ChapterSpec
-from grader.submission import Submission, SubmissionError, from_files, shadowing
+from grader.strays import shadowing
+from grader.submission import Submission, SubmissionError, from_files
 from grader.words import Words, words
 
 MAX_ARCHIVES = 8

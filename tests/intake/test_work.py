@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import stat
 import zipfile
 from pathlib import Path
@@ -215,6 +216,14 @@ def test_a_folder_is_walked_with_bounds(tmp_path: Path) -> None:
     assert TreeFiles(tmp_path).names() == ["a/scaling.py", "loop"]
     assert TreeFiles(tmp_path.parent / "deep").names() == []
     assert len(TreeFiles(tmp_path, most=1).names()) == 1
+
+
+def test_an_archive_can_be_sent_to_another_process(tmp_path: Path, pack) -> None:
+    """Also after it was read from; it is opened again there."""
+    (tmp_path / "a.zip").write_bytes(pack({"scaling.py": SCALE}))
+    files = ZipFiles(tmp_path / "a.zip")
+    assert files.read("scaling.py") == SCALE.encode()
+    assert pickle.loads(pickle.dumps(files)).read("scaling.py") == SCALE.encode()
 
 
 def test_a_broken_archive_is_refused() -> None:
