@@ -71,12 +71,18 @@ def _listed(names: Sequence[str]) -> str:
 
 def hard_links(folder: Path, modules: Sequence[str]) -> list[Words]:
     """Words on modules that have another name somewhere else."""
-    linked = []
-    for name in modules:
-        try:
-            status = (folder / f"{name}.py").lstat()
-        except OSError:
-            continue
-        if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
-            linked.append(f"{name}.py")
-    return [words("{names} has another name somewhere else (a hard link)", names=", ".join(linked))] if linked else []
+    return said_of_links([f"{name}.py" for name in modules if is_hard_link(folder / f"{name}.py")])
+
+
+def is_hard_link(path: Path) -> bool:
+    """Whether a file has another name somewhere else."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_nlink > 1
+
+
+def said_of_links(names: Sequence[str]) -> list[Words]:
+    """What is said of files that have another name somewhere else."""
+    return [words("{names} has another name somewhere else (a hard link)", names=", ".join(names))] if names else []

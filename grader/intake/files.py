@@ -28,6 +28,7 @@ from typing import Protocol
 
 from grader.intake import IntakeError
 from grader.intake.member_names import member_name
+from grader.strays import is_hard_link
 from grader.submission import MAX_SOURCE_BYTES, read_regular
 from grader.words import Words, words
 
@@ -54,6 +55,9 @@ class Files(Protocol):
     def changed(self, name: str) -> datetime | None:
         """When a file was written, if that is known."""
 
+    def linked(self, name: str) -> bool:
+        """Whether a file has another name somewhere else (a hard link)."""
+
 
 class FolderFiles:
     """The files directly in a folder."""
@@ -79,6 +83,10 @@ class FolderFiles:
             return datetime.fromtimestamp(int((self._folder / name).lstat().st_mtime), UTC)
         except (OSError, OverflowError, ValueError):
             return None
+
+    def linked(self, name: str) -> bool:
+        """Whether it has another name somewhere else (a hard link)."""
+        return is_hard_link(self._folder / name)
 
 
 class TreeFiles(FolderFiles):
@@ -176,6 +184,10 @@ class ZipFiles:
         except ValueError:
             return None
 
+    def linked(self, name: str) -> bool:
+        """A member has no other name."""
+        return False
+
 
 @dataclass(frozen=True)
 class Part:
@@ -195,6 +207,10 @@ class Part:
     def changed(self, name: str) -> datetime | None:
         """When a file was written."""
         return self.files.changed(self.members[name])
+
+    def linked(self, name: str) -> bool:
+        """Whether a file has another name somewhere else."""
+        return self.files.linked(self.members[name])
 
 
 def below(files: Files, folder: str) -> Part:

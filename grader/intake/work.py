@@ -19,7 +19,7 @@ from grader.notebook import defines
 from grader.notebook.beside import MAX_NOTEBOOKS, SUFFIX, Candidate, unworked, with_notebooks
 from grader.notebook.document import MAX_NOTEBOOK_BYTES
 from grader.spec import ChapterSpec
-from grader.strays import shadowing
+from grader.strays import said_of_links, shadowing
 from grader.submission import Submission, SubmissionError, from_files
 from grader.words import Words, words
 
@@ -160,7 +160,8 @@ def _from_modules(search: Search, chapter: ChapterSpec) -> Submission | None:
     read = {item.module: item.files.read(item.path) for item in chosen}
     submission = from_files(read, chapter.modules, chapter_key=chapter.key)
     beside = [item.name for item in search.found if item.folders == chosen[0].folders]
-    notes += shadowing(beside, chapter.modules) + search.problems
+    linked = [f"{item.module}.py" for item in chosen if item.files.linked(item.path)]
+    notes += shadowing(beside, chapter.modules) + said_of_links(linked) + search.problems
     return replace(submission, notes=(*submission.notes, *notes))
 
 
