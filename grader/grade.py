@@ -20,12 +20,9 @@ from grader.words import Words, words
 if TYPE_CHECKING:
     from grader.plugin import Suite
     from grader.sandbox.confine import Tier
-    from grader.sandbox.seat import Seat
     from grader.sandbox.zygote import Sandbox
 
 DIAGNOSIS_SECONDS = 3.0
-MOST_REQUESTS = 20_000
-"""After so many a worker of ours is replaced by a fresh one."""
 
 
 class GraderError(Exception):
@@ -68,7 +65,6 @@ class Grader:
             secret=secret_folders(chapters),
         )
         self._suites: dict[tuple[str, frozenset[tuple[str, Path]]], Suite] = {}
-        self._ours: dict[str, Seat] = {}
 
     def grade(
         self,
@@ -108,8 +104,7 @@ class Grader:
         from grader.score import score_chapter
         from grader.sitting import Sitting
 
-        ours = self._seat_of_ours(chapter, conditions.device)
-        with Sitting(chapter, submission, suite, self._sandbox, seeds, conditions, ours) as sitting:
+        with Sitting(chapter, submission, suite, self._sandbox, seeds, conditions) as sitting:
             results = sitting.judge(progress)
             results = sitting.name_mistakes(results, conditions.diagnosis_seconds)
             return score_chapter(
@@ -129,18 +124,6 @@ class Grader:
         if key not in self._suites:
             self._suites[key] = Suite(chapter, lambda name: _data_file(data, name))
         return self._suites[key]
-
-    def _seat_of_ours(self, chapter: ChapterSpec, device: str) -> Seat:
-        """Where the solution and the mistakes run, one worker for many submissions: it never meets their code."""
-        from grader.sandbox.seat import Budget, Seat
-
-        seat = self._ours.get(chapter.key)
-        if seat is not None and seat.device == device and seat.asked < MOST_REQUESTS:
-            return seat
-        if seat is not None:
-            seat.leave()
-        self._ours[chapter.key] = Seat(self._sandbox, {}, Budget(chapter.call_seconds, 0.0), device)
-        return self._ours[chapter.key]
 
     def close(self) -> None:
         """Ends the sandbox and everything in it."""

@@ -41,11 +41,8 @@ class Sitting:
         sandbox: Sandbox,
         seeds: Seeds,
         conditions: Conditions,
-        ours: Seat | None = None,
     ) -> None:
-        """`ours` is a place for the solution and the mistakes that lasts from one submission to the next."""
         self._chapter, self._submission, self._suite = chapter, submission, suite
-        self._lasting = ours
         self._sandbox, self._seeds, self._conditions = sandbox, seeds, conditions
         self._budget = Budget(chapter.call_seconds, chapter.chapter_seconds)
         self._layers: Layers = {
@@ -179,11 +176,6 @@ class Sitting:
         return diagnose.Trial(False, ended.seen) if ended.case == case and ended.seen else None
 
     @property
-    def lasting(self) -> Seat | None:
-        """A place for modules of ours that outlives this submission."""
-        return self._lasting
-
-    @property
     def layers(self) -> Layers:
         """The submission's modules."""
         return self._layers
@@ -201,7 +193,7 @@ class _Bench:
     def __init__(self, sitting: Sitting, budget: Budget) -> None:
         self._sitting, self._budget = sitting, budget
         self._students = sitting.seat(sitting.layers, budget)
-        self._ours = sitting.lasting or sitting.seat({}, budget)
+        self._ours = sitting.seat({}, budget)
         self._seen: dict[tuple[str, str, str], diagnose.Trial] = {}
 
     def student(self, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as in diagnose.Bench
@@ -222,6 +214,5 @@ class _Bench:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._students.leave()
-        if self._ours is not self._sitting.lasting:
-            self._ours.leave()
+        for seat in (self._students, self._ours):
+            seat.leave()

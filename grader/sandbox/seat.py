@@ -75,11 +75,6 @@ class Seat:
             self.budget.left -= time.monotonic() - started - (self._worker.starved if self._worker else 0.0)
             self._collect_output()
 
-    @property
-    def asked(self) -> int:
-        """How many requests it has sent."""
-        return self._number
-
     def begin_check(self) -> None:
         """Handles die with the check that made them."""
         if self._holding and self._worker is not None and self._worker.alive:

@@ -106,8 +106,8 @@ def test_a_mistake_is_named_unless_no_time_is_given(opened, workspace):
     assert named.score == quiet.score == Decimal("6.00")
 
 
-def test_the_mistakes_run_in_one_worker_for_the_whole_class(workspace, monkeypatch):
-    """A submission that fails costs a worker of its own and no more: what it gave is kept, and ours is warm."""
+def test_a_wrong_submission_costs_two_workers(workspace, monkeypatch):
+    """Its own, and one for the mistakes: what it gave is kept and not asked for again."""
     sandbox = HostileSandbox(lambda request, honest: honest)
     monkeypatch.setattr(zygote, "open_sandbox", lambda *_, **__: sandbox)
     file = workspace / "exercises" / CHAPTER.key / "scaling.py"
@@ -116,20 +116,7 @@ def test_the_mistakes_run_in_one_worker_for_the_whole_class(workspace, monkeypat
             file.write_text((MINI / f"suites/ch90_mini/mistakes/{mistake}.py").read_text())
             report = grader.grade(workspace, CHAPTER, replace(SCALE, seed=str(number)))
             assert {check.diagnosis for check in report.exercises[0].checks if check.failure} == {mistake}
-            assert len(sandbox.workers) == number + 1
-
-
-def test_a_worker_of_ours_is_replaced_after_many_requests(workspace, monkeypatch):
-    """Nothing can add up in it over a class of any size."""
-    sandbox = HostileSandbox(lambda request, honest: honest)
-    monkeypatch.setattr(zygote, "open_sandbox", lambda *_, **__: sandbox)
-    monkeypatch.setattr(grading, "MOST_REQUESTS", 1)
-    file = workspace / "exercises" / CHAPTER.key / "scaling.py"
-    file.write_text((MINI / "suites/ch90_mini/mistakes/scale__adds.py").read_text())
-    with Grader(Conditions(), CHAPTER) as grader:
-        for _ in range(2):
-            grader.grade(workspace, CHAPTER, SCALE)
-    assert len(sandbox.workers) == 4
+            assert len(sandbox.workers) == 2 * number
 
 
 def test_what_is_too_much_to_be_kept_is_observed_again(workspace, monkeypatch):
