@@ -9,9 +9,9 @@ from a notebook is shown as `name.ipynb[7]`, line 3: in the seventh cell of all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from grader.notebook.document import Cell, read_notebook
 from grader.notebook.slices import Layer, Slice, Statements
@@ -22,6 +22,7 @@ from grader.words import Words, words
 
 NOTEBOOK_OWN = "def display(*objects, **options):\n    return None\n"
 """What a kernel brings along, for a function that shows something on its way."""
+MAX_STATEMENTS = 4_000
 MARK, PLACEHOLDER = "### BEGIN SOLUTION", "raise NotImplementedError("
 
 
@@ -81,11 +82,14 @@ class _Work:
     def of(cls, cells: Sequence[Cell], chapter: ChapterSpec, shown: str) -> _Work:
         """Read them."""
         units, broken = read_cells(cells, chapter.modules)
-        statements = Statements.of([statement for unit in units for statement in statements_of(unit)])
+        found = [statement for unit in units for statement in statements_of(unit)]
+        if len(found) > MAX_STATEMENTS:
+            raise SubmissionError(words("{file} holds more than {count} statements", file=shown, count=MAX_STATEMENTS))
+        statements = Statements.of(found)
         homes = {name: exercise.module for exercise in chapter.exercises for name in exercise.names}
         return cls(chapter, shown, tuple(cells), tuple(units), tuple(broken), statements, homes)
 
-    @property
+    @cached_property
     def defined(self) -> frozenset[str]:
         """The exercises' names that a cell binds itself; an import of the chapter's own module binds none."""
         return frozenset(
@@ -141,7 +145,7 @@ class _Work:
         solved = any(line.strip() == MARK or line.strip().startswith(PLACEHOLDER) for line in lines)
         return not solved and statement.source not in self.chapter.modules and not statement.binds & self.homes.keys()
 
-    def _file(self, module: str, layers: Sequence[Layer]) -> SourceFile:
+    def _file(self, module: str, layers: Iterable[Layer]) -> SourceFile:
         problems = dict(self._problems(module))
         text, cells = _laid_out(layers)
         problem = None
@@ -183,7 +187,7 @@ def _of_chapter(text: str) -> tuple[Statement, ...]:
     return tuple(statements_of(Unit("", text)))
 
 
-def _laid_out(layers: Sequence[Layer]) -> tuple[str, tuple[CellPart, ...]]:
+def _laid_out(layers: Iterable[Layer]) -> tuple[str, tuple[CellPart, ...]]:
     """The layers as one text, each below a line that says which cell it is."""
     lines: list[str] = []
     cells: list[CellPart] = []

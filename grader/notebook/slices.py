@@ -8,13 +8,15 @@ another module is imported from there, so that the judge sees whose code is whos
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import ceil, inf
 
 from grader.notebook.statements import Statement, segment
 
-MAX_MOVES = 20
+MAX_MOVES = 500
 Layer = tuple[str, str]
 """A cell's label and those of its lines that are kept, at their own line numbers."""
 
@@ -40,6 +42,16 @@ class Statements:
         return [self.all[index] for index in self.touching.get(name, ()) if name in self.all[index].binds]
 
 
+@dataclass(frozen=True)
+class _Touched:
+    """The statements that bind or change a name, by their numbers: those that bind it, those that do so anew."""
+
+    found: list[int]
+    bound: list[int]
+    fresh: set[int]
+    taken: set[int] = field(default_factory=set)
+
+
 @dataclass
 class Slice:
     """The statements of one module, found from the names that it must define.
@@ -59,7 +71,8 @@ class Slice:
     from_given: set[int] = field(default_factory=set)
     unresolved: set[str] = field(default_factory=set)
     _seen: set[tuple[str, float]] = field(default_factory=set)
-    _takes: dict[int, int] = field(default_factory=dict)
+    _by_name: dict[str, _Touched] = field(default_factory=dict)
+    _moves: int = 0
 
     def need(self, names: Sequence[str]) -> None:
         """Take in what these names need."""
@@ -74,27 +87,47 @@ class Slice:
 
     def _value(self, name: str, limit: float) -> list[tuple[str, float]]:
         """The statements that give `name` the value that it has before statement `limit`; what they need in turn."""
-        found = [index for index in self.notebook.touching.get(name, ()) if self._usable(self.notebook.all[index])]
-        bound = [index for index in found if name in self.notebook.all[index].binds]
-        if not bound:
+        touched = self._touched(name)
+        if not touched.bound:
             return self._given(name)
         home = self.home_of(name)
         if home is not None:
             self.imported[name] = home
             return []
-        moved = not any(index < limit for index in bound)  # read before it is bound: cells were run in another order
-        before = found if moved else [index for index in found if index < limit]
-        fresh = [index for index in before if name in self.notebook.all[index].binds and self.notebook.all[index].fresh]
+        if touched.bound[0] >= limit:  # read before it is bound: cells were run in another order
+            return self._moved(touched, limit - (limit - ceil(limit) + 1) / 2)
         needed: list[tuple[str, float]] = []
-        for index in before:
-            if index >= max(fresh, default=-1):
-                needed += self._take(index, limit - (limit - ceil(limit) + 1) / 2 if moved else index)
+        for at in range(bisect_left(touched.found, limit) - 1, -1, -1):
+            index = touched.found[at]
+            if index in touched.taken:  # and so is all that it builds on
+                break
+            touched.taken.add(index)
+            needed += self._take(index, index)
+            if index in touched.fresh:
+                break
         return needed
 
+    def _moved(self, touched: _Touched, position: float) -> list[tuple[str, float]]:
+        """The statements that give a name its last value, put before the one that reads it."""
+        first = max(touched.fresh, default=0)
+        needed: list[tuple[str, float]] = []
+        for index in touched.found[bisect_left(touched.found, first) :]:
+            # Two values that are made of each other would go on for ever, each before the other.
+            if self._moves < MAX_MOVES:
+                self._moves += 1
+                needed += self._take(index, position)
+        return needed
+
+    def _touched(self, name: str) -> _Touched:
+        if name not in self._by_name:
+            found = [index for index in self.notebook.touching.get(name, ()) if self._usable(self.notebook.all[index])]
+            bound = [index for index in found if name in self.notebook.all[index].binds]
+            fresh = {index for index in bound if self.notebook.all[index].fresh}
+            self._by_name[name] = _Touched(found, bound, fresh)
+        return self._by_name[name]
+
     def _take(self, index: int, position: float) -> list[tuple[str, float]]:
-        self._takes[index] = self._takes.get(index, 0) + 1
-        # Two values that are made of each other would go on for ever, each before the other.
-        if self.chosen.get(index, inf) <= position or self._takes[index] > MAX_MOVES:
+        if self.chosen.get(index, inf) <= position:
             return []
         self.chosen[index] = position
         statement = self.notebook.all[index]
@@ -127,30 +160,36 @@ class Slice:
         """The modules that the chosen statements import from."""
         return {self.notebook.all[index].source for index in self.chosen} | set(self.imported.values())
 
-    def layers(self) -> list[Layer]:
+    def layers(self) -> Iterator[Layer]:
         """The text to run, cell by cell: what is imported from other modules stands where it is defined here."""
-        imports: list[Layer] = []
         for name, home in sorted(self.imported.items()):
             where = self.notebook.binders(name)[-1]
-            imports.append((where.unit.label, "\n" * (where.start[0] - 1) + f"from {home} import {name}"))
-        given = [("", kept([self.given.all[index]])) for index in sorted(self.from_given)]
-        groups: list[list[Statement]] = []
+            yield where.unit.label, "\n" * (where.start[0] - 1) + f"from {home} import {name}"
+        for index in sorted(self.from_given):
+            yield "", kept([self.given.all[index]])
+        group: list[Statement] = []
         for index, _ in sorted(self.chosen.items(), key=lambda item: (item[1], item[0])):
             statement = self.notebook.all[index]
-            last = groups[-1][-1] if groups else None
-            if last is not None and last.unit is statement.unit and last.start < statement.start:
-                groups[-1].append(statement)
-            else:
-                groups.append([statement])
-        return imports + given + [(group[0].unit.label, kept(group)) for group in groups]
+            if group and (group[-1].unit is not statement.unit or group[-1].start >= statement.start):
+                yield group[0].unit.label, kept(group)
+                group = []
+            group.append(statement)
+        if group:
+            yield group[0].unit.label, kept(group)
 
 
 def kept(statements: Sequence[Statement]) -> str:
     """These statements of one cell at their own lines, and nothing else of it."""
     lines: dict[int, bytes] = {}
     for statement in statements:
-        part = segment(statement.unit.text.encode().split(b"\n"), statement.start, statement.end).encode().split(b"\n")
+        part = segment(_lines(statement.unit.text), statement.start, statement.end).encode().split(b"\n")
         first = statement.start[0]
         lines[first] = f"{lines[first].decode()}; ".encode() + part[0] if first in lines else part[0]
         lines.update({first + offset: line for offset, line in enumerate(part[1:], 1)})
     return b"\n".join(lines.get(number, b"") for number in range(1, max(lines, default=0) + 1)).decode()
+
+
+@lru_cache(maxsize=64)
+def _lines(text: str) -> list[bytes]:
+    """The lines of a cell, for one statement after another."""
+    return text.encode().split(b"\n")

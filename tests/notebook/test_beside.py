@@ -70,6 +70,14 @@ def test_modules_that_were_worked_on_stay(folder: Path, tmp_path: Path, book) ->
     assert notes(found) == [f"scaling.py was judged, not exercises/{CHAPTER.key}/hw.ipynb"]
 
 
+def test_a_module_that_was_begun_is_no_stub(folder: Path, tmp_path: Path, book) -> None:
+    """One of its functions is written, the other is not yet."""
+    begun = "def store(value, path):\n    return 1\n\ndef count_down(start):\n    raise NotImplementedError('x')\n"
+    (folder / "storing.py").write_text(begun)
+    (folder / "hw.ipynb").write_bytes(book("def store(value, path): pass", "def count_down(start): pass"))
+    assert collect_work(tmp_path, CHAPTER).modules["storing"].text == begun
+
+
 def test_a_missing_module_says_what_the_notebook_lacks(tmp_path: Path, book) -> None:
     """Not that a file is missing, where there is a notebook instead."""
     (tmp_path / "hw.ipynb").write_bytes(book(SCALE))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -138,6 +139,12 @@ def test_cells_in_another_order(book) -> None:
     assert answer(found, 2) == 6
 
 
+def test_statements_of_one_cell_in_another_order(book) -> None:
+    """As of cells: what is read at once is put before."""
+    found = read(book("@decorate\ndef scale(x, factor):\n    return x * factor\n\ndecorate = lambda f: f"))
+    assert answer(found, 2, 3) == 6
+
+
 def test_names_that_go_round_in_a_circle(book) -> None:
     """Two values made of each other end in an error of their own, not in a loop."""
     found = read(book("a = b\n", "b = a\n", "def scale(x, factor): return a"))
@@ -172,6 +179,18 @@ def test_a_package_without_solutions_gives_what_its_stubs_hold(book, tmp_path: P
     found = from_notebook(book("def scale(x, factor):\n    return torch.tensor(x) * factor"), bare, "hw.ipynb")
     assert answer(found, 2, 3).item() == 6
     assert "NotImplementedError" not in str([file.text for file in found.modules.values()])
+
+
+def test_what_is_the_solutions_is_never_given(book) -> None:
+    """A helper that the chapter leaves to be written stays unwritten; one that it gives is there."""
+    secret = "def secret(x):\n    ### BEGIN SOLUTION\n    return x\n    ### END SOLUTION\n"
+    marked = f"{secret}\ndef given(x):\n    return x\n"
+    chapter = replace(CHAPTER)
+    chapter.__dict__["given_sources"] = {"scaling": marked}
+    found = from_notebook(book("def scale(x, factor):\n    return secret(given(x))"), chapter, "hw.ipynb")
+    text = found.modules["scaling"].text or ""
+    assert "def given" in text
+    assert "def secret" not in text
 
 
 def test_imports_of_the_chapters_modules(book) -> None:
@@ -321,13 +340,31 @@ def test_more_than_a_module_may_hold_is_said(book) -> None:
         lambda: ("x = " + "(" * 50 + "1" + ")" * 50 + "\n") * 3000 + SCALE,
         lambda: "def scale(x, factor):\n" + "".join(" " * n + " if x:\n" for n in range(90)) + " " * 95 + "return 1",
         lambda: f"x = {'-' * 90_000}1\n{SCALE}",
-        lambda: "\n".join(f"T.append({n})" for n in range(5000)) + "\nT = []\ndef scale(x, factor): return T",
+        lambda: "\n".join(f"T.append({n})" for n in range(3900)) + "\nT = []\ndef scale(x, factor): return T",
+        lambda: "T = []\n" + "\n".join(f"T.append({n})" for n in range(3900)) + "\ndef scale(x, factor): return T",
+        lambda: "\n".join(f"a{n} = X" for n in range(1900)) + "\n" + "X.append(1)\n" * 1900 + "X = []\n"
+        + f"def scale(x, factor): return {', '.join(f'a{n}' for n in range(1900))}",
+        lambda: "x = 1\n" * 30_000 + SCALE,
     ],
 )
 def test_hostile_code_is_read_or_refused(book, make: Callable[[], str]) -> None:
     """Long chains, deep nests and many lines end in a submission or in words."""
     with contextlib.suppress(SubmissionError):
         read(book(make()))
+
+
+def test_a_cell_that_is_taken_in_pieces_is_not_kept_many_times(book) -> None:
+    """Statements that take turns from two long cells fill no memory."""
+    long = "\n" * 90_000
+    first = long + "\n".join(f"a{n} = b{n}" for n in range(1500))
+    second = long + "\n".join(f"b{n} = a{n + 1}" for n in range(1500))
+    tracemalloc.start()
+    try:
+        found = read(book(first, second, "def scale(x, factor): return a0"))
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()
+    assert "larger than" in str(found.modules["scaling"].problem)
 
 
 def test_many_cells_that_go_on_end(book) -> None:
@@ -342,6 +379,8 @@ def test_the_digest_is_of_what_is_judged(book) -> None:
     cell = {"cell_type": "code", "source": SCALE, "outputs": [{"text": "x"}], "execution_count": 7, "id": "a"}
     assert read(book(cell, "print(2)")).digest == plain.digest
     assert read(book("import os", SCALE)).digest != plain.digest
+    broken = [read(book(SCALE, f"{above}def descend(x:\n    pass")).digest for above in ("", "\n")]
+    assert len({plain.digest, *broken}) == 3
     assert without_place(read(book(SCALE), "other.ipynb"), chapter_key=CHAPTER.key) == without_place(
         plain, chapter_key=CHAPTER.key
     )
