@@ -206,7 +206,7 @@ class _Bench:
     def ours(self, key: str, layers: Layers, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as above
         place = (key, case, round)
         if place not in self._seen:
-            self._ours.switch(layers, self._budget)
+            self._ours.switch(layers)
             self._seen[place] = self._sitting.trial(self._ours, check, case, round)
         return self._seen[place]
 

@@ -1,7 +1,8 @@
 """A submission's results.json as Gradescope's autograder takes it: an entry an exercise, with what it says below.
 
-All text is of the format `text`, so that Gradescope shows it as it is; what is hidden from a student here (the numbers
-of hidden checks) never enters it. A submission that needs review has none, which Gradescope shows as a failed run.
+All text is of the format `text`, so that Gradescope shows it as it is; a student reads it, so that the report
+goes through `withheld.for_student` first. A submission that needs review has none, which Gradescope shows as a failed
+run.
 Source: Gradescope's autograder documentation, "Autograder Specifications", output format.
 """
 
@@ -12,6 +13,7 @@ from decimal import Decimal
 
 from grader.exports.check_text import check_lines
 from grader.exports.plain import visible
+from grader.exports.withheld import for_student
 from grader.graded import Graded
 from grader.results import FAILURES, ExerciseReport
 from grader.spec import ChapterText
@@ -23,8 +25,9 @@ def dumps(row: Graded, text: ChapterText, translate: Translate) -> str | None:
     if row.score is None or row.attempt == 0:
         return None
     speak = text.speaking(translate)
-    exercises = row.report.exercises if row.report is not None else ()
-    notes = [*([row.reason] if row.reason else ()), *(row.report.notes if row.report else ())]
+    report = None if row.report is None else for_student(row.report)
+    exercises = report.exercises if report is not None else ()
+    notes = [*([row.reason] if row.reason else ()), *(report.notes if report is not None else ())]
     results = {
         "score": _number(row.score),
         "execution_time": round(row.seconds, 3),

@@ -86,9 +86,8 @@ class Seat:
             self.budget.left -= time.monotonic() - started
         self._holding = False
 
-    def switch(self, layers: Layers, budget: Budget | None = None) -> None:
+    def switch(self, layers: Layers) -> None:
         """Other modules of ours in the same worker; never for a submission's, which might have touched the process."""
-        self.budget = budget or self.budget
         if layers == self.layers:
             return
         self.layers = layers

@@ -1,7 +1,8 @@
 """How long a process waited for a processor that others had: time that is not its own fault.
 
 Covered: a machine with more work than cores; a process that keeps its own cores busy, by threads, gains nothing.
-Not covered: waiting for a disk; systems without /proc/<pid>/schedstat, where nothing counts as waiting.
+Not covered: a process that is kept waiting by others that it started, where a chapter lets it start some (MOST bounds
+what that gains); waiting for a disk; systems without /proc/<pid>/schedstat, where nothing counts as waiting.
 """
 
 from __future__ import annotations

@@ -179,6 +179,15 @@ def test_gradescope_shows_an_entry_an_exercise(mixed: ScoreReport, text: Chapter
     assert "\x1b" not in json.dumps(done, ensure_ascii=False)
 
 
+def test_gradescope_tells_a_student_no_number_of_a_hidden_check(text: ChapterText) -> None:
+    """What a submission says of its hidden inputs comes out without its numbers, and so does what it printed."""
+    told = Failure(Verdict.RAISED, words("{type}: {message}", type="E", message="x is -0.7312059 and 731205912"))
+    check = CheckResult("test_x", "x", "x is right", Verdict.RAISED, 1, False, told, output="x is -0.7312059")
+    done = gradescope.dumps(row(score="0", report=_one(check)), text, untranslated) or ""
+    assert "E: x is … and …" in json.loads(done)["tests"][0]["output"]
+    assert "7312059" not in done
+
+
 def test_gradescope_has_nothing_where_there_is_no_score(text: ChapterText) -> None:
     """Neither for what needs review nor for what was not handed in; what cannot be read says why."""
     assert gradescope.dumps(row(score=None), text, untranslated) is None
