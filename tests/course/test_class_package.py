@@ -192,4 +192,4 @@ def test_it_speaks_chinese_and_refuses_authors(installed: Path, tmp_path: Path) 
     assert stub == stub_in(find_content().chapter(KEY), "linear", "zh")
     assert "the solutions are not in this package" in _run([tool, "dev", "mutants", "ch3"], tmp_path, 3).stderr
     again = _run([tool, "export-students", "again"], tmp_path)
-    assert "holds what a class gets" in again.stdout
+    assert "holds what a class gets" in " ".join(again.stdout.split())  # the folder's name decides where lines break
