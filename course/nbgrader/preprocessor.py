@@ -26,6 +26,7 @@ from course.nbgrader.cells import mend, put_marks
 from course.nbgrader.desk import Settings, desk_for
 from course.nbgrader.known import Cells, chapter_of, known_cells, lang_of
 from course.nbgrader.marks import Reader, marks_of
+from course.nbgrader.staging import half_written
 from grader.engines import EngineError
 from grader.exports.html import Voice
 from grader.graded import Graded
@@ -41,6 +42,7 @@ from grader.submission import Submission
 SECRET = "seed.secret"  # noqa: S105  a file's name
 RESULTS = "gradstep"
 MOST_FILES = 5_000
+_looked: set[tuple[str, str]] = set()
 
 
 class CannotJudge(Exception):
@@ -138,6 +140,9 @@ class JudgeCells(_WithCells):
         nb = self.mended(nb, known)
         course = _Course.around(self, told, resources)
         settings = self.settings(course.root, lang_of(known))
+        if self.given is None and (told["db_url"], told["assignment"]) not in _looked:
+            _looked.add((told["db_url"], told["assignment"]))
+            self._warn_of_half_written(course, told, known)
         try:
             chapter = find_chapter(content_for(settings), key)
             if self.given is not None:
@@ -157,6 +162,17 @@ class JudgeCells(_WithCells):
             self._hold(held)
         self.log.info("gradstep: %s: %s, %s / %s", told["student"], row.standing.value, row.score, row.max_score)
         return nb, resources
+
+    def _warn_of_half_written(self, course: _Course, told: Mapping[str, str], known: Cells) -> None:
+        """nbgrader passes over a folder that is there, also over what a run that was killed has left."""
+        for path in course.autograded(told):
+            student = path.parents[1].name
+            if student != told["student"] and half_written(path, known):
+                self.log.warning(
+                    "%s is half written, by a run that was killed, and nbgrader passes over it: `course nbgrader "
+                    "autograde %s` mends it, and so does `nbgrader autograde %s --student %s --force`",
+                    path.parent, told["assignment"], told["assignment"], student,
+                )  # fmt: skip
 
     def _hold(self, held: Mapping[str, bool]) -> None:
         """Have the gradebook say that these cells need a person, after SaveAutoGrades has written what it reads."""
@@ -203,6 +219,7 @@ class _Course:
 
     root: Path
     submitted: Path | None
+    directory: Any = None
 
     @classmethod
     def around(cls, preprocessor: JudgeCells, told: Mapping[str, str], resources: Any) -> _Course:
@@ -211,7 +228,14 @@ class _Course:
         if directory is None:
             return cls(Path(resources.get("metadata", {}).get("path") or ".").absolute(), None)
         step, student, assignment = directory.submitted_directory, told["student"], told["assignment"]
-        return cls(Path(directory.root), Path(directory.format_path(step, student, assignment)))
+        return cls(Path(directory.root), Path(directory.format_path(step, student, assignment)), directory)
+
+    def autograded(self, told: Mapping[str, str]) -> list[Path]:
+        """Everybody's copy of a notebook that nbgrader has written."""
+        if self.directory is None:
+            return []
+        found = Path(self.directory.format_path(self.directory.autograded_directory, "*", told["assignment"]))
+        return sorted(found.parents[1].glob(f"*/{found.name}/{told['notebook']}.ipynb"))
 
     def place(self, nb: Any) -> Place:
         """What was handed in, as it was: not the copy that nbgrader has put the instructor's files into."""

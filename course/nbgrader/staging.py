@@ -38,6 +38,17 @@ def notebook_of(cells: Sequence[Any], marker: str) -> dict[str, Any]:
     return {"nbformat": NEWEST, "nbformat_minor": 5, "metadata": metadata, "cells": numbered}
 
 
+def half_written(path: Path, known: Cells) -> bool:
+    """Whether a notebook in autograded/ has test cells without any output, as a run that was killed leaves them."""
+    try:
+        cells = json.loads(path.read_bytes())["cells"]
+        told = [(cell, cell["metadata"].get("nbgrader", {}).get("grade_id")) for cell in cells]
+        tests = [cell for cell, grade_id in told if grade_id in known and known[grade_id].judged]
+        return not tests or any(not cell.get("outputs") for cell in tests)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return True
+
+
 def marker_in(path: Path) -> str | None:
     """The marker of a notebook that was written whole; None where there is none."""
     try:
