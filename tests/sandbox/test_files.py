@@ -22,7 +22,7 @@ CHAPTER = load("ch90_mini")
 X = torch.tensor([[1.0, -2.0, 0.5]])
 SOURCE = (
     f"MOST_BYTES, MOST_FILES = {MOST_BYTES}, {MOST_FILES}"
-    + """
+    """
 import contextlib, os, tempfile
 import torch
 
