@@ -97,7 +97,9 @@ def fragment(report: ScoreReport, text: ChapterText, voice: Voice, beside: Seque
     `beside` are lines to stand under the result.
     """
     view = view_of(report, text, voice)
-    return render("fragment.html", voice, view=view, style=inline("feedback.css"), beside=tuple(beside))
+    # Twice the class: what the fragment is put into (Jupyter, say) has rules of its own for lists, headings and code.
+    style = inline("feedback.css").text.replace(".gradstep", ".gradstep.gradstep")
+    return render("fragment.html", voice, view=view, style=style, beside=tuple(beside))
 
 
 def plain(report: ScoreReport, text: ChapterText, voice: Voice, beside: Sequence[str] = ()) -> str:
