@@ -175,15 +175,21 @@ def judge_class(screen: Screen, run: Run, options: GradeOptions) -> None:
     from grader.engines import EngineError
 
     try:
-        with progress_on(screen, words("judging"), words("{done} of {total} judged")) as heard:
+        with progress_on(screen, words("judging"), _judged) as heard:
             run.judge(make_engine(options, screen), heard)
     except EngineError as error:
         raise CourseError(error.words, next_command="course doctor", code=ExitCode.OUR_FAULT) from error
 
 
+def _judged(progress: Progress) -> Words:
+    return words("{done} of {total} judged", done=progress.done, total=progress.total)
+
+
 @contextmanager
-def progress_on(screen: Screen, doing: Words, counted: Words) -> Iterator[Callable[[Progress], None]]:
-    """A bar on a terminal, else a line now and then, made of `counted` with the numbers filled in."""
+def progress_on(
+    screen: Screen, doing: Words, counted: Callable[[Progress], Words]
+) -> Iterator[Callable[[Progress], None]]:
+    """A bar on a terminal, else what `counted` says now and then."""
     if screen.err.is_terminal:
         columns = (
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
@@ -204,7 +210,7 @@ def progress_on(screen: Screen, doing: Words, counted: Words) -> Iterator[Callab
         tenth = 10 * progress.done // max(progress.total, 1)
         if tenth != last[0]:
             last[0] = tenth
-            screen.remark(words(counted.template, done=progress.done, total=progress.total), "dim")
+            screen.remark(counted(progress), "dim")
 
     yield said
 

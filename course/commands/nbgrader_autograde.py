@@ -23,7 +23,7 @@ from course.language import N_
     "--root",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help=N_("The course directory, if it is not the current folder or one above."),
+    help=N_("nbgrader's course directory, if it is not the current folder or one above."),
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=N_("Judging processes; one a core unless said."))
 @click.option("--student", "students", multiple=True, metavar="STUDENT", help=N_("Only this student."))

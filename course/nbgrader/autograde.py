@@ -24,7 +24,7 @@ from grader.words import Words, words
 if TYPE_CHECKING:
     from course.nbgrader.desk import Settings
     from course.nbgrader.gradebook import Assignment, Filler
-    from grader.cohort import Run
+    from grader.cohort import Progress, Run
     from grader.intake import Entry
 
 
@@ -171,7 +171,7 @@ def _fill(screen: Screen, filler: Filler, task: _Task, run: Run, *, force: bool)
     refused: dict[str, Words] = {}
     entries = {entry.student: entry for entry in run.entries}
     rows = [row for row in run.rows() if row.standing is not Standing.MISSING]
-    with progress_on(screen, words("gradebook"), words("{done} of {total} in the gradebook")) as heard:
+    with progress_on(screen, words("gradebook"), _filled) as heard:
         for done, row in enumerate(rows, 1):
             try:
                 _write(filler, task, row, entries[row.student], force=force)
@@ -179,6 +179,10 @@ def _fill(screen: Screen, filler: Filler, task: _Task, run: Run, *, force: bool)
                 refused[row.student] = words("{error}", error=f"{type(error).__name__}: {error}"[:500])
             heard(Progress(len(rows), done, len(refused)))
     return refused
+
+
+def _filled(progress: Progress) -> Words:
+    return words("{done} of {total} in the gradebook", done=progress.done, total=progress.total)
 
 
 def _write(filler: Filler, task: _Task, row: Graded, entry: Entry, *, force: bool) -> None:

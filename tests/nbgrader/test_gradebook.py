@@ -252,7 +252,7 @@ def test_a_killed_run_goes_on(pack: Path, tmp_path: Path, where: str) -> None:
 
 
 def test_half_written_folders_are_mended(pack: Path, tmp_path: Path) -> None:
-    """nbgrader, killed, leaves a notebook without results and passes over it for ever; that is said, and ours mends it."""
+    """nbgrader, killed, leaves a notebook without results and passes over it for ever: that is said, and mended."""
     course = small(pack, tmp_path / "course", 3)
     assert course.nbgrader("autograde", KEY, "--student", "s0").returncode == 0
     assert course.nbgrader("autograde", KEY, "--student", "s1").returncode == 0
