@@ -34,7 +34,7 @@ def staged(folder: Path, name: str, marker: str) -> dict[str, Any] | None:
 def notebook_of(cells: Sequence[Any], marker: str) -> dict[str, Any]:
     """A notebook of these cells; `marker` is what a later run knows it by."""
     metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}, "gradstep": {"graded": marker}}
-    ran = {"outputs": [], "execution_count": None}
+    ran: dict[str, Any] = {"outputs": [], "execution_count": None}
     numbered = [
         {"id": f"cell-{number}", **(ran if cell["cell_type"] == "code" else {}), **cell}
         for number, cell in enumerate(cells, 1)
