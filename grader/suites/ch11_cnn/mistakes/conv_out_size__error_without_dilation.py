@@ -1,0 +1,8 @@
+"""Whether the kernel fits is judged without dilation or padding."""
+
+
+def conv_out_size(size: int, kernel: int, stride: int, padding: int, dilation: int) -> int:
+    room = size + 2 * padding - dilation * (kernel - 1) - 1
+    if kernel > size:
+        raise ValueError(f"a kernel of {kernel} taps does not fit into {size}")
+    return room // stride + 1

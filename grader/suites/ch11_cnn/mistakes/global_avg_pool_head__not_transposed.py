@@ -1,0 +1,5 @@
+"""The weight is not transposed: it has the shape (K, C)."""
+
+
+def global_avg_pool_head(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+    return x.mean(dim=(2, 3)) @ weight + bias
