@@ -784,17 +784,16 @@ def state_of(model) -> dict[str, Tensor]:
 @resume
 @pytest.mark.visible
 def test_resume_example(student):
-    """One epoch, and in a new program the second: the losses are [0.6931] and [0.6178]"""
+    """One epoch, and in a second call, with a new model, the second: the losses are [0.6931] and [0.6178]"""
     x, y = torch.tensor([[1.0], [3.0]]), torch.tensor([0, 1])
-    want = {1: [0.693147], 2: [0.617785]}
-    for someone, start, epochs in ((student, 0.0, 1), (None, 5.0, 2)):
-        program = someone or in_a_new_program(student)
+    path = student.path("run/last.pt")
+    for start, epochs, want in ((0.0, 1, [0.693147]), (5.0, 2, [0.617785])):
         model = recipe.model(recipe.layer("Linear", 1, 2, bias=False), {"weight": torch.full((2, 1), start)})
-        got = program.resume_equals_uninterrupted(
-            program.path("run/last.pt"), model, recipe.optimizer("SGD", model, lr=0.2), x, y, 2, epochs,
-            recipe.generator(7), returns=list[float],
-        )  # fmt: skip
-        assert_close(got, want[epochs])
+        sgd = recipe.optimizer("SGD", model, lr=0.2)
+        got = student.resume_equals_uninterrupted(
+            path, model, sgd, x, y, 2, epochs, recipe.generator(7), returns=list[float]
+        )
+        assert_close(got, want)
 
 
 @resume
@@ -805,6 +804,14 @@ def test_resume_straight(student, rng):
     seen = trainings.run(student, trainings.start(), 3)
     assert_close(seen.value, losses)
     assert_close(seen.args[1].state, state_of(model))
+
+
+@resume
+def test_resume_plain_file(student, rng):
+    """The losses are right, and the checkpoint can be read with weights_only=True"""
+    trainings = Trainings(rng)
+    assert_close(trainings.run(student, trainings.start(), 2).value, trainings.oracle(2)[0])
+    student.clean_read("torch_weights_only", student.files("run/last.pt"))
 
 
 @resume
@@ -873,11 +880,3 @@ def test_resume_finished(student, rng):
     seen = trainings.run(in_a_new_program(student), trainings.start_again(), 3)
     assert_equal(seen.value, [])
     assert_close(seen.args[1].state, state_of(model))
-
-
-@resume
-def test_resume_plain_file(student, rng):
-    """The losses are right, and the checkpoint can be read with weights_only=True"""
-    trainings = Trainings(rng)
-    assert_close(trainings.run(student, trainings.start(), 2).value, trainings.oracle(2)[0])
-    student.clean_read("torch_weights_only", student.files("run/last.pt"))
