@@ -203,6 +203,7 @@ SPLITS = pytest.mark.parametrize(
         (19, [0.1, 0.2, 0.7], [2, 4, 13]),
         (16, [0.5, 0.125, 0.375], [8, 2, 6]),
         (3, [0.5, 0.25, 0.25], [2, 1, 0]),
+        (10, [0.5, 0.0, 0.5], [5, 0, 5]),
         (9, [1.0], [9]),
     ],
     ids=str,
@@ -229,7 +230,7 @@ def refuses(student, rng, fracs: Sequence[float]) -> None:
 
 
 @split_indices
-@pytest.mark.parametrize("fracs", [[0.7, 0.4], [0.5, 0.501]], ids=str)
+@pytest.mark.parametrize("fracs", [[0.7, 0.4], [0.5, 0.501], [0.5, 0.5000015]], ids=str)
 def test_split_indices_refuses_too_much(student, rng, fracs):
     """Good shares give parts; those that add up to more than 1 raise ValueError"""
     refuses(student, rng, fracs)
