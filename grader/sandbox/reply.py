@@ -14,6 +14,7 @@ from grader.observe import (
     DatasetView,
     Facts,
     FunctionView,
+    GeneratorView,
     LeafView,
     LoaderView,
     ModelView,
@@ -34,13 +35,14 @@ VIEWS: dict[str, Callable[..., object]] = {
     "loader_view": LoaderView,
     "leaf_view": LeafView,
     "function_view": FunctionView,
+    "generator_view": GeneratorView,
     "object_view": ObjectView,
 }
 
 KINDS: dict[str, type] = {
     "layer": ModelView, "sequential": ModelView, "mode_gain": ModelView, "probe": ModelView, "model": ModelView,
     "optimizer": OptimizerView, "batches": BatchesView, "dataset": DatasetView, "leaf": LeafView,
-    "function": FunctionView, "parameters": list, "path": str,
+    "function": FunctionView, "parameters": list, "path": str, "generator": GeneratorView,
 }  # fmt: skip
 """What comes back of an argument that was sent as a recipe."""
 
@@ -97,6 +99,8 @@ def _sound(view: object) -> bool:
         )  # fmt: skip
     if isinstance(view, LeafView):
         return type(view.value) is torch.Tensor and type(view.grad) in (torch.Tensor, none)
+    if isinstance(view, GeneratorView):
+        return type(view.state) is torch.Tensor
     counts = {BatchesView: "passes", DatasetView: "reads", LoaderView: "workers"}
     return type(getattr(view, counts[type(view)])) is int if type(view) in counts else True
 
