@@ -1,4 +1,6 @@
-"""`epochs` further epochs are trained; it is how many are to be done in all."""
+"""All `epochs` epochs are trained once more after loading; it is how many are to be done in all, those of the
+checkpoint included.
+"""
 
 
 def resume_equals_uninterrupted(
