@@ -44,6 +44,9 @@ def resume_equals_uninterrupted(
         The mean loss over the samples (not over the batches) of every epoch that this call trained, as Python floats:
         an empty list where the checkpoint has all epochs already. The model then holds the checkpoint's state.
 
+    Raises:
+        pickle.UnpicklingError: the file at `path` holds objects other than tensors and plain values.
+
     Forbidden: torch.load(..., weights_only=False).
 
     Example:

@@ -808,10 +808,13 @@ def test_resume_straight(student, rng):
 
 @resume
 def test_resume_plain_file(student, rng):
-    """The losses are right, and the checkpoint can be read with weights_only=True"""
+    """The losses are right, the checkpoint can be read with weights_only=True, and one that holds objects is refused"""
     trainings = Trainings(rng)
     assert_close(trainings.run(student, trainings.start(), 2).value, trainings.oracle(2)[0])
     student.clean_read("torch_weights_only", student.files("run/last.pt"))
+    student.place({"run/last.pt": recipe.saved({"note": Fraction(1, 3)})})
+    with student.raises(pickle.UnpicklingError):
+        trainings.run(student, trainings.start(), 2)
 
 
 @resume
