@@ -97,7 +97,7 @@ def test_both_ways_on_drawn_submissions(pack: Path, tmp_path: Path) -> None:
     for number in range(100 if SOAK else 12):
         course.hand_in(f"s{number:03}", drawn(draw))
     twin = course.copy(tmp_path / "twin")
-    theirs = course.nbgrader("autograde", KEY, timeout=3000)
+    theirs = course.nbgrader("autograde", KEY)
     assert theirs.returncode == 0, theirs.stderr[-3000:]
     ours = twin.course("nbgrader", "autograde", KEY, "--jobs", "2")
     assert ours.returncode == 0, ours.stderr
