@@ -17,6 +17,7 @@ from grader.observe import (
     ModelView,
     Observation,
     OptimizerView,
+    SchedulerView,
     Unsendable,
 )
 from grader.results import Failure, Place, Stop, Verdict, wrong
@@ -26,6 +27,7 @@ from grader.words import Words, verbatim, words
 VIEWS: dict[str, Callable[..., object]] = {
     "model_view": ModelView,
     "optimizer_view": OptimizerView,
+    "scheduler_view": SchedulerView,
     "batches_view": BatchesView,
     "leaf_view": LeafView,
     "function_view": FunctionView,
@@ -33,8 +35,8 @@ VIEWS: dict[str, Callable[..., object]] = {
 
 KINDS: dict[str, type] = {
     "layer": ModelView, "sequential": ModelView, "mode_gain": ModelView, "probe": ModelView, "model": ModelView,
-    "optimizer": OptimizerView, "batches": BatchesView, "leaf": LeafView, "function": FunctionView,
-    "parameters": list, "path": str,
+    "optimizer": OptimizerView, "scheduler": SchedulerView, "batches": BatchesView, "leaf": LeafView,
+    "function": FunctionView, "parameters": list, "path": str,
 }  # fmt: skip
 """What comes back of an argument that was sent as a recipe."""
 
@@ -89,6 +91,8 @@ def _sound(view: object) -> bool:
         return (
             type(view.groups) is list and all(map(_is_group, view.groups)) and _mapping(view.state, dict)
         )  # fmt: skip
+    if isinstance(view, SchedulerView):
+        return type(view.steps) is int and type(view.rates) is list and all(type(rate) is float for rate in view.rates)
     if isinstance(view, LeafView):
         return type(view.value) is torch.Tensor and type(view.grad) in (torch.Tensor, none)
     return type(view.passes) is int if isinstance(view, BatchesView) else True

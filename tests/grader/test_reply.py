@@ -14,6 +14,7 @@ from grader.observe import (
     ModelView,
     Observation,
     OptimizerView,
+    SchedulerView,
     Unsendable,
     kind_of,
 )
@@ -120,6 +121,7 @@ def test_shared_memory_shows():
     [
         (Node("model_view", MODEL), ModelView),
         (Node("optimizer_view", OPTIMIZER), OptimizerView),
+        (Node("scheduler_view", {"steps": 2, "rates": [0.5]}), SchedulerView),
         (Node("batches_view", {"passes": 2}), BatchesView),
         (Node("leaf_view", LEAF), LeafView),
         (Node("function_view", {}), FunctionView),
@@ -155,6 +157,10 @@ BAD_VIEWS = [
     Node("optimizer_view", OPTIMIZER | {"groups": [{"params": [1]}]}),
     Node("optimizer_view", OPTIMIZER | {"groups": [{"params": ["w"], 3: 4}]}),
     Node("optimizer_view", OPTIMIZER | {"state": {"w": []}}),
+    Node("scheduler_view", {"steps": 2.0, "rates": [0.5]}),
+    Node("scheduler_view", {"steps": 2, "rates": [1]}),
+    Node("scheduler_view", {"steps": 2, "rates": 0.5}),
+    Node("scheduler_view", {"steps": 2}),
     Node("batches_view", {"passes": True}),
     Node("batches_view", {"passes": "1"}),
     Node("leaf_view", {"value": None, "grad": None}),

@@ -340,6 +340,26 @@ def test_models_optimisers_and_batches_come_back_as_what_they_look_like():
     assert reply["same"] == [0]
 
 
+def test_a_scheduler_comes_back_as_steps_and_rates():
+    """Handed in, returned and kept; the first rate counts as no step."""
+    optimizer = recipe.optimizer("SGD", recipe.layer("Linear", 2, 1), lr=0.5)
+    node = recipe.scheduler("ExponentialLR", optimizer, gamma=0.5)
+    code = function("opt.step()\nsched.step()\nreturn sched", "opt, sched")
+    reply = InsideWorker(m=code).call("f", optimizer, node)
+    for view in (reply["value"], reply["args"][1]):
+        assert (view.kind, view.fields) == ("scheduler_view", {"steps": 1, "rates": [0.25]})
+    assert reply["args"][0].fields["groups"][0]["lr"] == 0.25
+
+
+def test_a_generator_that_is_handed_in_comes_back_unread():
+    """What is kept of a method can be one; the call that is given it may use it up, and nothing else does."""
+    worker = InsideWorker(m=function("return [name for name, _ in pairs]", "pairs"))
+    worker.ask("build", recipes=[recipe.layer("Linear", 2, 1)], seed=1)
+    kept = worker.ask("call", target=[0, "named_parameters"], args=[], seed=1, keep=True)["value"]
+    reply = worker.call("f", Handle(kept, ""))
+    assert (reply["value"], reply["args"][0].kind) == (["weight", "bias"], "function_view")
+
+
 def test_leaves_callables_and_paths_come_back_too(tmp_path):
     """A leaf with its gradient; a callable of ours has nothing to show; a path is a text in the worker's folder."""
     code = function(

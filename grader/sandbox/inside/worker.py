@@ -244,7 +244,8 @@ class Worker:
         return reply | {key: value for key, value in seldom.items() if value}
 
     def _result(self, result: Any) -> Any:
-        viewed = isinstance(result, (nn.Module, torch.optim.Optimizer)) or type(result) is recipes.Batches
+        ours = (nn.Module, torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler)
+        viewed = isinstance(result, ours) or type(result) is recipes.Batches
         return recipes.view(result) if viewed else _plain_dicts(result)
 
     def _backward(self, result: Any, args: list[Any], request: Any) -> dict[str, Any]:
