@@ -74,6 +74,13 @@ class LeafView:
     grad: Tensor | None
 
 
+@dataclass(frozen=True, eq=False)
+class GeneratorView:
+    """A torch.Generator after a call: its state, from which all that it draws follows."""
+
+    state: Tensor
+
+
 @dataclass(frozen=True)
 class FunctionView:
     """A callable of ours; it has nothing to show."""

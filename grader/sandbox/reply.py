@@ -13,6 +13,7 @@ from grader.observe import (
     BatchesView,
     Facts,
     FunctionView,
+    GeneratorView,
     LeafView,
     ModelView,
     Observation,
@@ -31,12 +32,13 @@ VIEWS: dict[str, Callable[..., object]] = {
     "batches_view": BatchesView,
     "leaf_view": LeafView,
     "function_view": FunctionView,
+    "generator_view": GeneratorView,
 }
 
 KINDS: dict[str, type] = {
     "layer": ModelView, "sequential": ModelView, "mode_gain": ModelView, "probe": ModelView, "model": ModelView,
     "optimizer": OptimizerView, "scheduler": SchedulerView, "batches": BatchesView, "leaf": LeafView,
-    "function": FunctionView, "parameters": list, "path": str,
+    "function": FunctionView, "parameters": list, "path": str, "generator": GeneratorView,
 }  # fmt: skip
 """What comes back of an argument that was sent as a recipe."""
 
@@ -95,6 +97,8 @@ def _sound(view: object) -> bool:
         return type(view.steps) is int and type(view.rates) is list and all(type(rate) is float for rate in view.rates)
     if isinstance(view, LeafView):
         return type(view.value) is torch.Tensor and type(view.grad) in (torch.Tensor, none)
+    if isinstance(view, GeneratorView):
+        return type(view.state) is torch.Tensor
     return type(view.passes) is int if isinstance(view, BatchesView) else True
 
 

@@ -1,3 +1,5 @@
+import io
+
 import pytest
 import torch
 from torch import nn
@@ -238,3 +240,16 @@ def test_everything_is_built_on_the_device_that_was_asked_for(node):
     assert [x.device.type for (x,) in batches] == ["meta"]
     assert (leaf.device.type, leaf.grad.device.type) == ("meta", "meta")
     assert built([torch.ones(2), {"a": (torch.ones(1),)}])[1]["a"][0].device.type == "meta"
+
+
+def test_what_is_saved_as_if_elsewhere_changes_no_later_save():
+    """The device is that of one file; whoever saves afterwards, or meanwhile in another thread, is not concerned."""
+    value, plain = torch.tensor([1.0, 2.0]), io.BytesIO()
+    assert torch.equal(torch.load(io.BytesIO(recipe.saved(value)), weights_only=True), value)
+    elsewhere = recipe.saved(value, device="cuda:9")
+    torch.save(value, plain)
+    plain.seek(0)
+    assert torch.equal(torch.load(plain, weights_only=True), value)
+    with pytest.raises(RuntimeError, match="CUDA device"):
+        torch.load(io.BytesIO(elsewhere), weights_only=True)
+    assert torch.equal(torch.load(io.BytesIO(elsewhere), map_location="cpu", weights_only=True), value)

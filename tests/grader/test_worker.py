@@ -374,9 +374,9 @@ def test_leaves_callables_and_paths_come_back_too(tmp_path):
     assert (leaf.kind, bare(leaf.fields["grad"])) == ("leaf_view", [[3.0, 0.0]])
     assert function_view.kind == "function_view"
     assert text == str(tmp_path / "check1/a.txt")
-    assert inside.ask("files", path="check1")["value"] == {"check1/a.txt": b"x"}
-    assert inside.ask("files", path="check1/a.txt")["value"] == {"check1/a.txt": b"x"}
-    assert inside.ask("files", path="nothing")["value"] == {}
+    assert inside.ask("files", folder="check1", path="")["value"] == {"a.txt": b"x"}
+    assert inside.ask("files", folder="check1", path="a.txt")["value"] == {"a.txt": b"x"}
+    assert inside.ask("files", folder="check1", path="nothing")["value"] == {}
 
 
 def test_files_are_read_by_a_reader_of_ours(tmp_path):

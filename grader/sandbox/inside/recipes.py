@@ -256,6 +256,9 @@ class Builder:
         backwards = range(value.dim() - 1, -1, -1)
         return value.to(self.device).permute(*backwards).contiguous().permute(*backwards)
 
+    def _make_generator(self, seed: int) -> torch.Generator:
+        return torch.Generator().manual_seed(seed)
+
     def _make_parameters(self, model: Any) -> list[nn.Parameter]:
         return list(self(model).parameters())
 
@@ -281,6 +284,8 @@ def view(value: Any) -> Any:
         return Node("scheduler_view", {"steps": value.last_epoch, "rates": rates})
     if type(value) is Batches:
         return Node("batches_view", {"passes": value.passes})
+    if type(value) is torch.Generator:
+        return Node("generator_view", {"state": value.get_state()})
     if type(value) is GeneratorType:  # nothing can be read off it without using it up
         return Node("function_view", {})
     if type(value) in (list, tuple):
@@ -324,37 +329,3 @@ def _optimizer_view(optimizer: torch.optim.Optimizer) -> Node:
         for parameter, values in optimizer.state.items()
     }
     return Node("optimizer_view", {"groups": groups, "state": state})
-
-
-def read_torch_weights_only(files: dict[str, bytes]) -> object:
-    """The object that torch.save wrote to the only file, by the restricted loader."""
-    import io
-
-    (data,) = files.values()
-    return torch.load(io.BytesIO(data), weights_only=True)
-
-
-def read_tensorboard(files: dict[str, bytes]) -> dict[str, list[list[object]]]:
-    """TensorBoard event files -> tag -> [[step, value], ...] of its scalars."""
-    import tempfile
-
-    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator  # type: ignore[import-untyped]
-    from torch.utils.tensorboard import SummaryWriter  # noqa: F401  registers the tensor plugin's stub
-
-    with tempfile.TemporaryDirectory() as folder:
-        for name, data in files.items():
-            path = os.path.join(folder, os.path.basename(name))
-            with open(path, "wb") as file:
-                file.write(data)
-        events = EventAccumulator(folder, size_guidance={"scalars": 0})
-        events.Reload()
-        return {
-            tag: [[int(event.step), float(event.value)] for event in events.Scalars(tag)]
-            for tag in events.Tags()["scalars"]
-        }
-
-
-READERS: dict[str, Callable[[dict[str, bytes]], object]] = {
-    "torch_weights_only": read_torch_weights_only,
-    "tensorboard": read_tensorboard,
-}

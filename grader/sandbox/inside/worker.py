@@ -20,8 +20,11 @@ import torch
 from torch import Tensor, nn
 
 from . import recipes, wire
+from .files import place_files, read_files
 from .folders import remove_tree
+from .hub import through_hub
 from .modules import Modules
+from .readers import READERS
 from .standins import ForbiddenBuiltin, StandIns, stand_ins
 
 FORBIDDEN_WITH_MUCH_UNDER_THEM = (
@@ -29,7 +32,6 @@ FORBIDDEN_WITH_MUCH_UNDER_THEM = (
     "torch.nn.functional", "torch.special", "torch.linalg",
 )  # fmt: skip
 REPLY_BYTES = 32 << 20
-FILES_BYTES = 24 << 20
 _set_grad_enabled, _default_generator = torch.set_grad_enabled, torch.default_generator
 _is_grad_enabled = torch.is_grad_enabled
 """torch.manual_seed would queue a call with its stack for CUDA and every other device each time."""
@@ -202,19 +204,17 @@ class Worker:
         return {"outcome": "returned", "value": first}
 
     def _op_files(self, request: Any) -> dict[str, Any]:
-        files: dict[str, bytes] = {}
-        total = 0
-        root = os.path.join(self.folder, request["path"])
-        names = [root] if os.path.isfile(root) else [os.path.join(d, f) for d, _, fs in os.walk(root) for f in fs]
-        for name in sorted(names)[:100]:
-            with open(name, "rb") as file:
-                data = file.read(FILES_BYTES - total)
-            total += len(data)
-            files[os.path.relpath(name, self.folder)] = data
-        return {"outcome": "returned", "value": files}
+        folder = os.path.join(self.folder, request["folder"])
+        return {"outcome": "returned", "value": read_files(folder, request["path"])}
+
+    def _op_place(self, request: Any) -> dict[str, Any]:
+        folder = os.path.join(self.folder, request["folder"])
+        os.makedirs(folder, exist_ok=True)
+        place_files(folder, request["files"])
+        return {"outcome": "returned", "value": None}
 
     def _op_read(self, request: Any) -> dict[str, Any]:
-        return {"outcome": "returned", "value": recipes.READERS[request["reader"]](request["files"])}
+        return {"outcome": "returned", "value": _plain_dicts(READERS[request["reader"]](request["files"]))}
 
     def _op_call(self, request: Any) -> dict[str, Any]:
         build = self._builder(request["seed"])
@@ -224,7 +224,7 @@ class Worker:
         self._settle(request["seed"])
         with self.standins.standing(request.get("forbidden", ())):
             try:
-                result = self._target(request["target"])(*args, **kwargs)
+                result = self._target(request["target"], request.get("hub"))(*args, **kwargs)
             except BaseException as error:
                 if self.standins.hit is None:
                     return self._raised(error)
@@ -273,13 +273,14 @@ class Worker:
         settle = partial(self._settle, seed)
         return recipes.Builder(self.device, torch.float32, self.handles, self.folder, settle)
 
-    def _target(self, target: Any) -> Any:
+    def _target(self, target: Any, hub: str | None) -> Any:
+        """What is called; `hub` is the folder through which torch.hub is to load it."""
         where, name = target
         if isinstance(where, str):
             module = self.modules.load(where)
             if name not in vars(module):
                 raise Missing(name)
-            return vars(module)[name]
+            return vars(module)[name] if hub is None else through_hub(os.path.join(self.folder, hub), module, name)
         owner = self.handles[where]
         if name == "set_state":
             return partial(_set_state, owner)
