@@ -1,15 +1,15 @@
-"""Only the last small batch goes backward."""
+"""The gradients are cleared for every small batch: only the last one counts."""
 
 import torch.nn.functional as F
 
 
 def accumulate_step(model, opt, micro):
     samples = sum(len(y) for _, y in micro)
-    opt.zero_grad()
     total = 0.0
     for x, y in micro:
+        opt.zero_grad()
         loss = F.cross_entropy(model(x), y, reduction="sum") / samples
+        loss.backward()
         total += loss.item()
-    loss.backward()
     opt.step()
     return total
