@@ -66,6 +66,20 @@ class BatchesView:
     passes: int
 
 
+@dataclass(frozen=True)
+class DatasetView:
+    """How many samples were read from a data set of ours."""
+
+    reads: int
+
+
+@dataclass(frozen=True)
+class LoaderView:
+    """A DataLoader: how many worker processes it would start."""
+
+    workers: int
+
+
 @dataclass(frozen=True, eq=False)
 class LeafView:
     """A leaf tensor that requires grad, after a call."""
@@ -84,6 +98,11 @@ class GeneratorView:
 @dataclass(frozen=True)
 class FunctionView:
     """A callable of ours; it has nothing to show."""
+
+
+@dataclass(frozen=True)
+class ObjectView:
+    """An object that stays inside and was handed to a call; it has nothing to show."""
 
 
 @dataclass(frozen=True)
@@ -166,4 +185,6 @@ def _simple_kinds() -> dict[type, Words]:
         OptimizerView: words("an optimizer"),
         SchedulerView: words("a scheduler"),
         BatchesView: words("batches"),
+        DatasetView: words("a data set"),
+        LoaderView: words("a DataLoader"),
     }

@@ -99,6 +99,11 @@ def batches(items: Sequence[Sequence[object]]) -> Node:
     return Node("batches", {"items": [tuple(item) for item in items]})
 
 
+def dataset(items: Sequence[Sequence[object]]) -> Node:
+    """A data set of these samples, each a tuple such as (x, y)."""
+    return Node("dataset", {"items": [tuple(item) for item in items]})
+
+
 def function(name: str, **data: object) -> Node:
     """A callable of ours by name: see FUNCTIONS in sandbox/inside/recipes.py."""
     return Node("function", {"name": name, "data": data})

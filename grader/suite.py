@@ -12,8 +12,10 @@ from grader import recipe
 from grader.compare import TOLERANCE, Difference, compare, key_text
 from grader.observe import (
     BatchesView,
+    DatasetView,
     GeneratorView,
     LeafView,
+    LoaderView,
     ModelView,
     Observation,
     OptimizerView,
@@ -25,9 +27,9 @@ from grader.sandbox.student import Handle, Student, exact64
 from grader.words import Words
 
 __all__ = [
-    "BatchesView", "GeneratorView", "Handle", "LeafView", "ModelView", "Node", "Observation", "OptimizerView",
-    "SchedulerView", "Student", "Tensor", "assert_close", "assert_equal", "assert_unchanged", "exact64", "recipe",
-    "require",
+    "BatchesView", "DatasetView", "GeneratorView", "Handle", "LeafView", "LoaderView", "ModelView", "Node",
+    "Observation", "OptimizerView", "SchedulerView", "Student", "Tensor", "assert_close", "assert_equal",
+    "assert_unchanged", "exact64", "recipe", "require",
 ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from grader.spec import ChapterSpec, SpecError
 FENCE = re.compile(r"^(```|~~~)")
 FIGURE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<file>[^)\s]+)\)\s*$")
 IMPORT = re.compile(r"\s*from\s+(?P<module>\w+)\s+import\s")
+VIEW_BOX = re.compile(rb'<svg[^>]*\sviewBox="0 0 (\d+) \d+"')
 KINDS = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
@@ -56,5 +57,9 @@ def _image(path: Path, alt: str) -> str:
     kind = KINDS.get(path.suffix.lower())
     if kind is None or not path.is_file():
         raise SpecError(f"{path}: a figure that is not there, or of a kind that no notebook shows")
-    data = base64.b64encode(path.read_bytes()).decode()
-    return f'<img alt="{html.escape(alt)}" src="data:{kind};base64,{data}">'
+    data = path.read_bytes()
+    # Without a width of its own an SVG is as wide as the page.
+    drawn = VIEW_BOX.search(data) if kind == KINDS[".svg"] else None
+    width = f' width="{drawn[1].decode()}"' if drawn is not None else ""
+    encoded = base64.b64encode(data).decode()
+    return f'<img alt="{html.escape(alt)}"{width} src="data:{kind};base64,{encoded}">'

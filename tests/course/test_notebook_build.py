@@ -201,7 +201,7 @@ def test_the_lesson_is_there_whole() -> None:
     figures = [text for text in texts if text.startswith("<img ")]
     assert len(figures) == 2
     assert 'alt="Four points, a line that is too low' in figures[0]
-    assert all(" src=\"data:image/svg+xml;base64," in text and "\n" not in text for text in figures)
+    assert all(' width="' in text and ' src="data:image/svg+xml;base64,' in text for text in figures)
     assert [text.partition("\n")[0] for text in texts[:2]] == ["# Linear regression and SGD", "## What you will build"]
 
 
@@ -231,7 +231,7 @@ def test_a_question_is_a_task_cell_with_its_mark_scheme(asking: Callable[[str, s
     task = cells(built, "task")["why_scale"]
     assert task["source"] == (
         "### Why?\n\n4 points\n\nWhy is **scaling** useful? $x \\to cx$\n\n"
-        "=== BEGIN MARK SCHEME ===\n2 for units, 2 for steps.\n=== END MARK SCHEME ==="
+        "=== BEGIN MARK SCHEME ===\n\n2 for units, 2 for steps.\n\n=== END MARK SCHEME ==="
     )
     assert task["metadata"]["nbgrader"] == {
         "cell_type": "markdown", "grade": False, "grade_id": "why_scale", "locked": True, "points": 4,

@@ -11,14 +11,15 @@ import os
 import random
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from types import GeneratorType
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.utils.data import DataLoader
 
 from .differentiable import DIFFERENTIABLE
+from .loading import LOADING, Samples
 from .wire import Handle, Node
 
 CHECK_FOLDER = "check-"
@@ -132,6 +133,7 @@ def filled(value: float) -> Callable[[nn.Module], None]:
 
 FUNCTIONS: dict[str, Callable[..., Callable[..., object]]] = {
     **DIFFERENTIABLE,
+    **LOADING,
     "polynomial": polynomial,
     "draws": draws,
     "counted_draws": counted_draws,
@@ -241,6 +243,9 @@ class Builder:
     def _make_batches(self, items: list[tuple[object, ...]]) -> Batches:
         return Batches([tuple(self._on_device(part) for part in item) for item in items])
 
+    def _make_dataset(self, items: list[tuple[object, ...]]) -> Samples:
+        return Samples([tuple(self._on_device(part) for part in item) for item in items])
+
     def _on_device(self, part: Any) -> Any:
         return self._floating(part) if isinstance(part, Tensor) else self(part)
 
@@ -284,10 +289,12 @@ def view(value: Any) -> Any:
         return Node("scheduler_view", {"steps": value.last_epoch, "rates": rates})
     if type(value) is Batches:
         return Node("batches_view", {"passes": value.passes})
+    if type(value) is Samples:
+        return Node("dataset_view", {"reads": value.reads})
+    if isinstance(value, DataLoader):
+        return Node("loader_view", {"workers": value.num_workers})
     if type(value) is torch.Generator:
         return Node("generator_view", {"state": value.get_state()})
-    if type(value) is GeneratorType:  # nothing can be read off it without using it up
-        return Node("function_view", {})
     if type(value) in (list, tuple):
         return type(value)(view(item) for item in value)
     if type(value) in (dict, OrderedDict):
