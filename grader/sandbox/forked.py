@@ -45,8 +45,8 @@ NO_MEMORY = (b"bad_alloc", b"allocate memory")
 class ForkedWorker:
     """A confined child of a fork server, over one socket for frames and one pipe for what it prints."""
 
-    def __init__(self, server: ForkServer, *, ahead: bool = False) -> None:
-        """Asks for the child, and does not wait for it: `meet` does. `ahead`: it has time to get ready by itself."""
+    def __init__(self, server: ForkServer, *, settle: bool = False) -> None:
+        """Asks for the child, and does not wait for it: `meet` does. `settle`: it has time to get ready by itself."""
         self.alive = True
         self.ending: Ending | None = None
         self._wish = server.wish
@@ -66,7 +66,7 @@ class ForkedWorker:
         self._printed, output = os.pipe()
         try:
             with wire, report:
-                server.ask({"box": self._box, "uid": uid, "ahead": ahead}, (wire.fileno(), output, report.fileno()))
+                server.ask({"box": self._box, "uid": uid, "settle": settle}, (wire.fileno(), output, report.fileno()))
         except BaseException:
             self.kill()
             raise

@@ -80,6 +80,11 @@ class SpawnedWorker:
         plan = plan_for(Tier.PROCESS, wish) | {"box": self._box}
         self._requests.put((json.dumps(plan).encode(), threading.Event()))
 
+    @property
+    def has_answered(self) -> bool:
+        """Whether there is an answer, or an end, to be taken."""
+        return self._unread or self._process.poll() is not None
+
     def wait_ready(self, deadline: float) -> None:
         """Wait until it has loaded torch. Raises SandboxUnavailable."""
         try:
