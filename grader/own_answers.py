@@ -21,8 +21,8 @@ class OwnAnswers:
     a warm process of its own. That is worth its start (and its memory) to a class, not to a single submission.
     """
 
-    def __init__(self, sandbox: Sandbox, another: Callable[[], Sandbox], *, device: str, few: int = FEW) -> None:
-        self._sandbox, self._open_another, self._device, self._few = sandbox, another, device, few
+    def __init__(self, sandbox: Sandbox, another: Callable[[], Sandbox], *, device: str) -> None:
+        self._sandbox, self._open_another, self._device = sandbox, another, device
         self._another: Sandbox | None = None
         self._lasting: Seat | None = None
         self._uses, self._seconds = 0, 0.0
@@ -32,7 +32,7 @@ class OwnAnswers:
     def seat(self, budget: Budget) -> Iterator[Seat]:
         """A place for modules of ours, and for nobody else's."""
         self._given += 1
-        if self._another is None and self._given > self._few:
+        if self._another is None and self._given > FEW:
             self._another = self._open_another()
         if self._another is None or not self._another.ready:
             with Seat(self._sandbox, {}, budget, self._device) as seat:
