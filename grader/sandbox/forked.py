@@ -39,6 +39,7 @@ from grader.words import words
 TICK = 0.05
 PIECE = 1 << 18
 REAP_SECONDS = 5.0
+CLOSING_SECONDS, REPORT_SECONDS = 3.0, 30.0
 NO_MEMORY = (b"bad_alloc", b"allocate memory")
 
 
@@ -202,7 +203,9 @@ class ForkedWorker:
 
     def _gone(self) -> WorkerFailure:
         """The failure for a wire that has been closed at the other end."""
-        self._await_ending(time.monotonic() + 1.0)
+        # On a busy machine its end may be a while in coming, and the server's word of it too; the kernel knows first.
+        if readable(self._pidfd, CLOSING_SECONDS):
+            self._await_ending(time.monotonic() + REPORT_SECONDS)
         if self.ending is None:
             return WorkerProtocolError(words("It closed its channel."))
         if self._orphaned:
