@@ -1,8 +1,8 @@
 """`course export-students`: the package that a class gets, without solutions, mistakes or alternatives.
 
-Left out of every chapter: the solution, known mistakes and their words, other correct answers, equivalent.toml. Stubs
-are made from the solutions, never copied: those in a clone may have been filled in. The hidden suites are in it, for
-the checks run on the learner's machine; hidden means not shown.
+Left out of every chapter: the solution, known mistakes and their words, mark schemes, other correct answers,
+equivalent.toml. Stubs are made from the solutions, never copied: those in a clone may have been filled in. The hidden
+suites are in it, for the checks run on the learner's machine; hidden means not shown.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ GRADER = Path(grader.__file__).resolve().parent
 TEMPLATE = TEMPLATES / "class_package"
 NOT_CODE = frozenset({"chapters", "_content", "suites"})
 """Folders of the packages that hold content, which is taken chapter by chapter."""
+KEPT_BACK = frozenset({"mistake", "scheme"})
+"""Tables of text.<lang>.toml that a class does not get."""
 LICENCES = ("LICENSE", "LICENSE-lessons", "NOTICE")
 TABLE = re.compile(r"\[+\s*(?P<name>[A-Za-z0-9_-]+)")
 
@@ -92,25 +94,24 @@ def _chapter_files(chapter: ChapterSpec) -> Iterator[tuple[Path, bytes]]:
     for path in _kept(chapter.folder):
         data = path.read_bytes()
         if path.match("text.*.toml"):
-            data = without_mistakes(data.decode("utf-8"), path).encode()
+            data = for_students(data.decode("utf-8"), path).encode()
         yield Path("course/chapters", chapter.key) / path.relative_to(chapter.folder), data
     for module in chapter.modules:
         yield Path("course/_content/exercises", chapter.key, f"{module}.py"), stub_in(chapter, module, "en").encode()
     yield Path("grader/suites", chapter.key, chapter.suite_file.name), chapter.suite_file.read_bytes()
 
 
-def without_mistakes(text: str, path: Path) -> str:
-    """The text of a chapter's words without its tables [mistake. ...]; CourseError where they cannot be taken out."""
+def for_students(text: str, path: Path) -> str:
+    """The text of a chapter's words without its tables of KEPT_BACK; CourseError where they cannot be taken out."""
     kept, leaving = [], False
     for line in text.splitlines(keepends=True):
         table = TABLE.match(line)
         if table is not None:
-            leaving = table["name"] == "mistake"
+            leaving = table["name"] in KEPT_BACK
         if not leaving:
             kept.append(line)
     left = "".join(kept)
-    wanted = tomllib.loads(text)
-    wanted.pop("mistake", None)
+    wanted = {name: value for name, value in tomllib.loads(text).items() if name not in KEPT_BACK}
     try:
         same = tomllib.loads(left) == wanted
     except tomllib.TOMLDecodeError:
@@ -118,7 +119,8 @@ def without_mistakes(text: str, path: Path) -> str:
     if not same:
         raise CourseError(
             words(
-                "{path}: the words of mistakes cannot be taken out; write each as a table [mistake.<key>] of its own.",
+                "{path}: the words of mistakes and mark schemes cannot be taken out; write each as a table of its own, "
+                "such as [mistake.<key>].",
                 path=str(path),
             )
         )

@@ -28,7 +28,7 @@ from grader.words import Words, words
 
 COMMANDS = (
     "start", "check", "list", "status", "hint", "solution", "reset", "glossary", "data", "doctor", "grade", "regrade",
-    "export-students",
+    "export-students", "nbgrader",
     "dev",
 )  # fmt: skip
 

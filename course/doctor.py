@@ -39,7 +39,7 @@ def examine(screen: Screen, workspace: Path | None) -> ExitCode:
     """Prints every finding as it is made; FAILED where something must be mended."""
     bad = False
     screen.say(words("gradstep {version} (loading torch) ...", version=__version__), "dim")
-    for look in (_python, _torch, _device, _sandbox, _data, _disk, lambda: _workspace(workspace)):
+    for look in (_python, _torch, _device, _sandbox, _data, _disk, _nbgrader, lambda: _workspace(workspace)):
         for finding in _findings(look):
             mark, style = _MARKS[finding.state]
             label = screen.text(finding.subject)
@@ -125,6 +125,31 @@ def _disk() -> Iterator[Finding]:
         yield Finding("bad", words("disk"), found, words("Make room, or set TMPDIR to another disk."))
     else:
         yield Finding("fine", words("disk"), found)
+
+
+def _nbgrader() -> Iterator[Finding]:
+    """In a course directory of nbgrader's: whether its configuration has gradstep judge."""
+    from course.nbgrader import CONFIG, CONFIG_LINES
+    from course.nbgrader.root import configured, enclosing_root, judges
+
+    root = enclosing_root(Path.cwd())
+    if root is None:
+        return
+    file = str(root / CONFIG)
+    try:
+        config = configured(root)
+    except Exception as error:  # noqa: BLE001 - the file is the instructor's, and may raise anything
+        kind = f"{type(error).__name__}: {error}"
+        found = words("{file} cannot be read ({reason})", file=file, reason=kind)
+        advice = words("Install what it needs: pip install 'gradstep[instructor]'")
+        yield Finding("bad", words("nbgrader"), found, advice)
+        return
+    if judges(config):
+        yield Finding("fine", words("nbgrader"), words("gradstep judges, as {file} says", file=file))
+    else:
+        found = words("{file} lets nbgrader run the students' code itself: nothing is judged", file=file)
+        advice = words("Add these lines to it: {first}; {second}", first=CONFIG_LINES[0], second=CONFIG_LINES[1])
+        yield Finding("bad", words("nbgrader"), found, advice)
 
 
 def _workspace(named: Path | None) -> Iterator[Finding]:

@@ -58,6 +58,20 @@ class BatchesView:
     passes: int
 
 
+@dataclass(frozen=True)
+class DatasetView:
+    """How many samples were read from a data set of ours."""
+
+    reads: int
+
+
+@dataclass(frozen=True)
+class LoaderView:
+    """A DataLoader: how many worker processes it would start."""
+
+    workers: int
+
+
 @dataclass(frozen=True, eq=False)
 class LeafView:
     """A leaf tensor that requires grad, after a call."""
@@ -66,9 +80,21 @@ class LeafView:
     grad: Tensor | None
 
 
+@dataclass(frozen=True, eq=False)
+class GeneratorView:
+    """A torch.Generator after a call: its state, from which all that it draws follows."""
+
+    state: Tensor
+
+
 @dataclass(frozen=True)
 class FunctionView:
     """A callable of ours; it has nothing to show."""
+
+
+@dataclass(frozen=True)
+class ObjectView:
+    """An object that stays inside and was handed to a call; it has nothing to show."""
 
 
 @dataclass(frozen=True)
@@ -150,4 +176,6 @@ def _simple_kinds() -> dict[type, Words]:
         ModelView: words("a model"),
         OptimizerView: words("an optimizer"),
         BatchesView: words("batches"),
+        DatasetView: words("a data set"),
+        LoaderView: words("a DataLoader"),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import threading
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -92,6 +94,11 @@ def batches(items: Sequence[Sequence[object]]) -> Node:
     return Node("batches", {"items": [tuple(item) for item in items]})
 
 
+def dataset(items: Sequence[Sequence[object]]) -> Node:
+    """A data set of these samples, each a tuple such as (x, y)."""
+    return Node("dataset", {"items": [tuple(item) for item in items]})
+
+
 def function(name: str, **data: object) -> Node:
     """A callable of ours by name: see FUNCTIONS in sandbox/inside/recipes.py."""
     return Node("function", {"name": name, "data": data})
@@ -110,6 +117,11 @@ def non_contiguous(value: Tensor) -> Node:
     return Node("non_contiguous", {"value": value})
 
 
+def generator(seed: int) -> Node:
+    """A torch.Generator on the CPU, seeded with this number."""
+    return Node("generator", {"seed": seed})
+
+
 def parameters(model: Node | Handle) -> Node:
     """The list of a model's parameters."""
     return Node("parameters", {"model": model})
@@ -118,3 +130,18 @@ def parameters(model: Node | Handle) -> Node:
 def builder() -> Builder:
     """Makes the oracle's twins: the same objects, real torch, float64, on CPU."""
     return Builder(dtype=torch.float64)
+
+
+def saved(value: object, *, device: str | None = None) -> bytes:
+    """What torch.save writes of `value`; with `device`, such as "cuda:9", as if its tensors had been there."""
+    buffer = io.BytesIO()
+    _SAVING.device = device
+    try:
+        torch.save(value, buffer)
+    finally:
+        _SAVING.device = None
+    return buffer.getvalue()
+
+
+_SAVING = threading.local()
+torch.serialization.register_package(0, lambda _: getattr(_SAVING, "device", None), lambda _storage, _place: None)

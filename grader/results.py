@@ -10,7 +10,9 @@ from enum import StrEnum
 from grader.words import Words, verbatim, words
 
 FORMAT_VERSION = 1
-IN_CELL = re.compile(r"(?P<notebook>.*\.ipynb)\[(?P<cell>\d+(?:-\d+)?)\]", re.DOTALL | re.IGNORECASE)
+RUNNING = "In "
+"""What the cells of a running notebook are shown as, with their number after it: In [7]."""
+IN_CELL = re.compile(r"(?P<notebook>.*\.ipynb|In )\[(?P<cell>\d+(?:-\d+)?)\]", re.DOTALL | re.IGNORECASE)
 
 
 class Verdict(StrEnum):
@@ -41,7 +43,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """A line of the learner's own file: `file` is its name as submitted (`mse.py`), `ch03.ipynb[7]` for a cell."""
+    """A line of the learner's own file: `file` is its name as submitted (`mse.py`), `ch03.ipynb[7]` for a cell.
+
+    In a notebook that is running it is `In [7]`, the number that the kernel gave the cell.
+    """
 
     file: str
     line: int
@@ -58,6 +63,8 @@ class Place:
         if self.cell is None:
             return verbatim(f"{self.file}:{self.line}")
         notebook, cell = self.cell
+        if notebook == RUNNING:
+            return words("cell [{cell}], line {line}", cell=cell, line=self.line)
         return words("{file}, cell {cell}, line {line}", file=notebook, cell=cell, line=self.line)
 
     def __str__(self) -> str:

@@ -67,6 +67,22 @@ class ExerciseSpec:
 
 
 @dataclass(frozen=True)
+class TaskSpec:
+    """A question that people answer in words and people grade; no check knows it, and it is in notebooks only."""
+
+    name: str
+    points: int
+
+
+@dataclass(frozen=True)
+class TaskText:
+    """A question's words in one language; both are Markdown."""
+
+    title: str
+    question: str
+
+
+@dataclass(frozen=True)
 class ExerciseText:
     """An exercise's words in one language."""
 
@@ -95,6 +111,8 @@ class ChapterText:
     check: Mapping[str, str]
     stub: Mapping[str, StubText]
     sentence: Mapping[str, str] = field(default_factory=dict)
+    task: Mapping[str, TaskText] = field(default_factory=dict)
+    scheme: Mapping[str, str] = field(default_factory=dict)
 
     def speaking(self, translate: Translate) -> Translate:
         """`translate`, which also knows the sentences of the chapter's own suite."""
@@ -114,6 +132,7 @@ class ChapterSpec:
     chapter_seconds: float = 60.0
     capabilities: frozenset[str] = frozenset()
     warm: tuple[str, ...] = ()
+    tasks: tuple[TaskSpec, ...] = ()
 
     @property
     def number(self) -> int:
@@ -261,12 +280,14 @@ def load_chapter(tree: ContentTree, key: str) -> ChapterSpec:
         raise SpecError(f"{path}: no [[exercise]]")
     exercises = tuple(_build(ExerciseSpec, item, f"{path}: exercise {at}") for at, item in enumerate(listed, 1))
     _check_exercises(path, exercises)
+    tasks = _tasks(path, table.pop("task", []), exercises)
     capabilities = table.pop("capabilities", [])
     if not _is_texts(capabilities):
         raise SpecError(f"{path}: capabilities must be a list of texts")
     spec = _build(
-        ChapterSpec, table, str(path), key=key, tree=tree, exercises=exercises, capabilities=frozenset(capabilities)
-    )
+        ChapterSpec, table, str(path), key=key, tree=tree, exercises=exercises, tasks=tasks,
+        capabilities=frozenset(capabilities),
+    )  # fmt: skip
     if min(spec.call_seconds, spec.chapter_seconds) <= 0:
         raise SpecError(f"{path}: call_seconds and chapter_seconds must be above 0")
     return spec
@@ -290,6 +311,21 @@ def _check_exercises(path: Path, exercises: tuple[ExerciseSpec, ...]) -> None:
         seen.add(exercise.name)
 
 
+def _tasks(path: Path, listed: object, exercises: tuple[ExerciseSpec, ...]) -> tuple[TaskSpec, ...]:
+    """The [[task]] tables; their names are identifiers that nothing else in the chapter has."""
+    if not isinstance(listed, list):
+        raise SpecError(f"{path}: task must be a list of tables: [[task]]")
+    tasks = tuple(_build(TaskSpec, item, f"{path}: task {at}") for at, item in enumerate(listed, 1))
+    taken = {name for exercise in exercises for name in (exercise.name, *exercise.names)}
+    for task in tasks:
+        if not task.name.isidentifier() or task.name in taken:
+            raise SpecError(f"{path}: {task.name}: a task's name must be a Python identifier that stands once")
+        if task.points <= 0:
+            raise SpecError(f"{path}: {task.name}: points must be a whole number above 0")
+        taken.add(task.name)
+    return tasks
+
+
 def load_text(path: Path) -> ChapterText:
     """The words of a text.<lang>.toml."""
     table = _read(path)
@@ -298,15 +334,20 @@ def load_text(path: Path) -> ChapterText:
         entries = _table(table.pop(name, {}), f"{path}: {name}")
         return {key: _build(kind, value, f"{path}: {name}.{key}") for key, value in entries.items()}
 
-    exercise, stub = each("exercise", ExerciseText), each("stub", StubText)
-    mistake: dict[str, str] = {}
-    for key, value in _table(table.pop("mistake", {}), f"{path}: mistake").items():
-        if not _is_text_table(value) or set(value) != {"words"}:
-            raise SpecError(f"{path}: mistake.{key}: words alone must stand here")
-        mistake[key] = value["words"]
+    def words_of(name: str) -> dict[str, str]:
+        said: dict[str, str] = {}
+        for key, value in _table(table.pop(name, {}), f"{path}: {name}").items():
+            if not _is_text_table(value) or set(value) != {"words"}:
+                raise SpecError(f"{path}: {name}.{key}: words alone must stand here")
+            said[key] = value["words"]
+        return said
+
+    exercise, stub, task = each("exercise", ExerciseText), each("stub", StubText), each("task", TaskText)
+    mistake, scheme = words_of("mistake"), words_of("scheme")
     check = table.pop("check", {})
     if not _is_text_table(check):
         raise SpecError(f"{path}: check must be a table of texts")
     return _build(
-        ChapterText, table, str(path), exercise=exercise, mistake=mistake, check=check, stub=stub
-    )
+        ChapterText, table, str(path), exercise=exercise, mistake=mistake, check=check, stub=stub, task=task,
+        scheme=scheme,
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from course.author.finding import Finding
 from course.author.judged import OpenGrader, Tally, judge_chapter, open_engine
 from course.author.lessons import check_lessons
 from course.author.messages import check_messages
+from course.author.notebooks import check_notebook
 from course.author.stubs import check_stubs
 from course.author.suite_files import check_suite
 from course.author.texts import check_texts
@@ -78,6 +79,7 @@ def _static(chapter: ChapterSpec, content: Content) -> list[Finding]:
         *check_suite(chapter),
         *check_texts(chapter),
         *check_lessons(chapter),
+        *check_notebook(chapter),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The catalogues of our own messages: words(...), N_(...) and pages' say(...) of course and grader, in Chinese."""
+"""The catalogues of our own messages: words(...), wrong(...), N_(...) and pages' say(...), in Chinese."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from course.files import write_whole
 from course.language import CLICK_PLURAL, DOMAIN, LOCALES
 from grader.words import words
 
-_MARKS = {"words", "N_"}
+_MARKS = {"words", "wrong", "N_"}
+_NO_FIELDS = {"words": frozenset[str](), "wrong": frozenset({"got", "expected"})}
+"""Keyword arguments that fill no field of the template."""
 _SKIPPED = {"suites", "inside", "_content"}
 _HEADER = "Content-Type: text/plain; charset=utf-8\nPlural-Forms: nplurals=1; plural=0;\n"
 _NOT_PLAIN = words("a message must be a plain string, or it has no translation")
@@ -137,11 +139,11 @@ def _calls(tree: ast.AST) -> Iterator[ast.Call]:
 
 
 def _given(node: ast.Call) -> frozenset[str] | None:
-    """The fields that a call of words gives; None where they cannot be seen, or are filled elsewhere."""
-    if isinstance(node.func, ast.Name) and node.func.id == "N_":
+    """The fields that a call of words or wrong gives; None where they cannot be seen, or are filled elsewhere."""
+    if not isinstance(node.func, ast.Name) or node.func.id not in _NO_FIELDS:
         return None
     names = [keyword.arg for keyword in node.keywords]
-    return None if None in names else frozenset(name for name in names if name is not None)
+    return None if None in names else frozenset(filter(None, names)) - _NO_FIELDS[node.func.id]
 
 
 def _said_in_page(source: str) -> Iterator[tuple[int, str | None, frozenset[str]]]:

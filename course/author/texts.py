@@ -53,6 +53,13 @@ def _language(chapter: ChapterSpec, where: str, text: ChapterText) -> Iterator[F
     for key, said in text.mistake.items():
         if not said.strip():
             yield Finding(f"{where} mistake.{key}", words("is empty"))
+    tasks = {task.name for task in chapter.tasks}
+    yield from _same(where, "task", set(text.task), tasks)
+    yield from _same(where, "scheme", set(text.scheme), tasks)
+    written = [(f"task.{key}", said.title and said.question) for key, said in text.task.items()]
+    for key, part in [*written, *((f"scheme.{key}", said) for key, said in text.scheme.items())]:
+        if not part.strip():
+            yield Finding(f"{where} {key}", words("is empty"))
 
 
 def _chinese(chapter: ChapterSpec, text: ChapterText) -> Iterator[Finding]:
@@ -64,6 +71,8 @@ def _chinese(chapter: ChapterSpec, text: ChapterText) -> Iterator[Finding]:
     said = {"title": text.title, "summary": text.summary}
     said |= {f"check.{key}": value for key, value in text.check.items()}
     said |= {f"mistake.{key}": value for key, value in text.mistake.items()}
+    said |= {f"task.{key}": f"{value.title} {value.question}" for key, value in text.task.items()}
+    said |= {f"scheme.{key}": value for key, value in text.scheme.items()}
     for name, exercise in text.exercise.items():
         said[f"exercise.{name}.title"] = exercise.title
         said |= {f"exercise.{name}.hints[{number}]": hint for number, hint in enumerate(exercise.hints)}

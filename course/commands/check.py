@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from course.check import CheckOptions, check
+from course.checking import CheckOptions, check
 from course.cli import Setup
 from course.commands import options
 from course.devices import WANTED

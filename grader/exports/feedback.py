@@ -91,14 +91,20 @@ def page(report: ScoreReport | None, text: ChapterText, voice: Voice, about: Abo
     return render("feedback.html", voice, view=view, title=text.title, about=about, style=style, script=None)
 
 
-def fragment(report: ScoreReport, text: ChapterText, voice: Voice) -> str:
-    """A <section> to be put into another page: its style comes along and touches nothing else; it has no ids."""
-    return render("fragment.html", voice, view=view_of(report, text, voice), style=inline("feedback.css"))
+def fragment(report: ScoreReport, text: ChapterText, voice: Voice, beside: Sequence[str] = ()) -> str:
+    """A <section> to be put into another page: its style comes along and touches nothing else; it has no ids.
+
+    `beside` are lines to stand under the result.
+    """
+    view = view_of(report, text, voice)
+    # Twice the class: what the fragment is put into (Jupyter, say) has rules of its own for lists, headings and code.
+    style = inline("feedback.css").text.replace(".gradstep", ".gradstep.gradstep")
+    return render("fragment.html", voice, view=view, style=style, beside=tuple(beside))
 
 
-def plain(report: ScoreReport, text: ChapterText, voice: Voice) -> str:
+def plain(report: ScoreReport, text: ChapterText, voice: Voice, beside: Sequence[str] = ()) -> str:
     """The same as text, for those who cannot see HTML."""
-    return "\n".join(_lines(view_of(report, text, voice), voice)) + "\n"
+    return "\n".join([*_lines(view_of(report, text, voice), voice), *map(visible, beside)]) + "\n"
 
 
 def view_of(report: ScoreReport, text: ChapterText, voice: Voice) -> ReportView:

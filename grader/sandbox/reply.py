@@ -11,10 +11,14 @@ import torch
 
 from grader.observe import (
     BatchesView,
+    DatasetView,
     Facts,
     FunctionView,
+    GeneratorView,
     LeafView,
+    LoaderView,
     ModelView,
+    ObjectView,
     Observation,
     OptimizerView,
     Unsendable,
@@ -27,14 +31,18 @@ VIEWS: dict[str, Callable[..., object]] = {
     "model_view": ModelView,
     "optimizer_view": OptimizerView,
     "batches_view": BatchesView,
+    "dataset_view": DatasetView,
+    "loader_view": LoaderView,
     "leaf_view": LeafView,
     "function_view": FunctionView,
+    "generator_view": GeneratorView,
+    "object_view": ObjectView,
 }
 
 KINDS: dict[str, type] = {
     "layer": ModelView, "sequential": ModelView, "mode_gain": ModelView, "probe": ModelView, "model": ModelView,
-    "optimizer": OptimizerView, "batches": BatchesView, "leaf": LeafView, "function": FunctionView,
-    "parameters": list, "path": str,
+    "optimizer": OptimizerView, "batches": BatchesView, "dataset": DatasetView, "leaf": LeafView,
+    "function": FunctionView, "parameters": list, "path": str, "generator": GeneratorView,
 }  # fmt: skip
 """What comes back of an argument that was sent as a recipe."""
 
@@ -91,7 +99,10 @@ def _sound(view: object) -> bool:
         )  # fmt: skip
     if isinstance(view, LeafView):
         return type(view.value) is torch.Tensor and type(view.grad) in (torch.Tensor, none)
-    return type(view.passes) is int if isinstance(view, BatchesView) else True
+    if isinstance(view, GeneratorView):
+        return type(view.state) is torch.Tensor
+    counts = {BatchesView: "passes", DatasetView: "reads", LoaderView: "workers"}
+    return type(getattr(view, counts[type(view)])) is int if type(view) in counts else True
 
 
 def _is_group(group: object) -> bool:

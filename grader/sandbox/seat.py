@@ -57,7 +57,7 @@ class Seat:
         started = time.monotonic()
         deadline = self.budget.deadline()
         self.served.add(exercise)
-        self._holding = self._holding or request["op"] in ("build", "files") or request.get("keep") is True
+        self._holding = self._holding or request["op"] in ("build", "files", "place") or request.get("keep") is True
         try:
             worker = self._open()
             if worker is not self._worker:
@@ -74,6 +74,10 @@ class Seat:
         finally:
             self.budget.left -= time.monotonic() - started - (self._worker.starved if self._worker else 0.0)
             self._collect_output()
+
+    def hold(self) -> None:
+        """Something of the check that runs, such as a file, is left in the worker."""
+        self._holding = True
 
     def begin_check(self) -> None:
         """Handles die with the check that made them."""

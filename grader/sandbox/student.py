@@ -1,10 +1,10 @@
-"""What a check holds: `student.f(...)`, `student.run`, `.grad`, `.new`, `.keep`, `.build`, `.fresh`, `.raises`."""
+"""What a check holds: `student.f(...)`, `.run`, `.grad`, `.new`, `.build`, `.hub`, `.fresh`, `.files`, `.raises`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from torch import Tensor
 from grader.observe import ModelView, Observation, kind_of
 from grader.results import Failure, Stop, Verdict, wrong
 from grader.sandbox import reply as replies
+from grader.sandbox.files import claimed_files
 from grader.sandbox.inside import wire
 from grader.sandbox.inside.recipes import CHECK_FOLDER
 from grader.sandbox.seat import Seat
@@ -22,7 +23,8 @@ from grader.seeds import Seeds
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import words
 
-MOST_FILES = 100
+SeenAs = Callable[[Any], object]
+"""What there is to say of a value that could as well be another."""
 
 
 def exact64(tensor: Tensor) -> Exact:
@@ -54,7 +56,7 @@ def outgoing(value: Any, memo: dict[int, Any] | None = None) -> Any:
 def holds_tensors(value: Any) -> bool:
     """Whether a tensor, or a recipe or handle of something that holds tensors, is among what was sent."""
     if type(value) is wire.Node:
-        return value.kind not in ("function", "path") or holds_tensors(value.fields)
+        return value.kind not in ("function", "path", "generator") or holds_tensors(value.fields)
     if isinstance(value, dict):
         return any(map(holds_tensors, value.values()))
     if isinstance(value, (list, tuple)):
@@ -107,9 +109,14 @@ class Student:
                 return exercise.module
         raise AttributeError(f"no exercise of {self._run.chapter.key} defines {name!r}")
 
-    def run(self, name: str, *args: Any, returns: Any = Tensor, **kwargs: Any) -> Observation:
-        """Call the function `name`; the whole observation, arguments as they are afterwards included."""
-        return self._call((self._module(name), name), name, args, kwargs, returns)
+    def run(
+        self, name: str, *args: Any, returns: Any = Tensor, seen_as: SeenAs | None = None, **kwargs: Any
+    ) -> Observation:
+        """Call the function `name`; the whole observation, arguments as they are afterwards included.
+
+        Where many values are right, as of a random order, a mistake is known by what `seen_as` says of the value.
+        """
+        return self._call((self._module(name), name), name, args, kwargs, returns, seen_as=seen_as)
 
     def grad(
         self,
@@ -158,16 +165,34 @@ class Student:
 
     def path(self, name: str) -> wire.Node:
         """A path in the worker's private folder; it arrives as a str."""
+        self._seat.hold()
         return wire.Node("path", {"name": f"{self._folder}/{name}"})
 
     def files(self, path: str) -> dict[str, bytes]:
-        """What the submission wrote at `path` (a file or a folder): relative name -> bytes."""
-        value = self._ask({"op": "files", "path": f"{self._folder}/{path}"}, "files").get("value")
-        if type(value) is not dict or len(value) > MOST_FILES:
+        """What the submission wrote at `path` (a file or a folder): name in the check's folder -> bytes.
+
+        The bytes are the student's claim, and are for `clean_read` and for `place` in another worker, never to be
+        opened on this side.
+        """
+        return claimed_files(self._ask({"op": "files", "folder": self._folder, "path": path}, "files"))
+
+    def place(self, files: Mapping[str, bytes]) -> None:
+        """Lay files out for the submission to read: `path` of the same name leads to each.
+
+        They are of ours (`recipe.saved`), or what `files` took out of another worker on the same submission.
+        """
+        reply = self._ask({"op": "place", "folder": self._folder, "files": dict(files)}, "place")
+        if reply["outcome"] != "returned":
             raise replies.broken_reply()
-        if any(type(name) is not str or len(name) > 1000 or type(data) is not bytes for name, data in value.items()):
-            raise replies.broken_reply()
-        return value
+
+    def hub(self, name: str, *args: Any, **kwargs: Any) -> Handle:
+        """What torch.hub.load(folder, name, ..., source="local") gives, where the module of `name` is hubconf.py.
+
+        It stays inside, as with `keep`.
+        """
+        target, folder = (self._module(name), name), f"{self._folder}/hub"
+        seen = self._call(target, name, args, kwargs, int, keep=True, hub=folder)
+        return Handle(self, _number(seen.value), name)
 
     def clean_read(self, reader: str, files: Mapping[str, bytes], returns: Any = object) -> Any:
         """Files parsed by a reader of ours in a clean worker that holds no student code."""
@@ -223,6 +248,8 @@ class Student:
         cotangent: Tensor | None = None,
         create_graph: bool = False,
         keep: bool = False,
+        seen_as: SeenAs | None = None,
+        hub: str | None = None,
     ) -> Observation:
         memo: dict[int, Any] = {}
         sent, named = outgoing(list(args), memo), outgoing(kwargs, memo)
@@ -230,7 +257,7 @@ class Student:
         request: dict[str, Any] = {"op": "call", "target": list(target), "args": sent, "seed": self._seed()}
         optional = {
             "kwargs": named, "wrt": list(wrt), "create_graph": create_graph, "keep": keep,
-            "forbidden": list(self._run.exercise.forbidden),
+            "forbidden": list(self._run.exercise.forbidden), "hub": hub,
         }  # fmt: skip
         request |= {key: value for key, value in optional.items() if value}
         if cotangent is not None:
@@ -246,7 +273,10 @@ class Student:
         failed = replies.failure(reply, called, file)
         if failed is not None:
             raise failed
-        return self._judged(seen, returns)
+        judged = self._judged(seen, returns)
+        if seen_as is not None:
+            self._run.seen[-1] = replace(judged, value=seen_as(judged.value), facts=None)
+        return judged
 
     def _judged(self, seen: Observation, returns: Any) -> Observation:
         if seen.outcome == "no_graph":
@@ -275,10 +305,12 @@ class Handle:
             raise AttributeError(method)
         return lambda *args, returns=Tensor, **kwargs: self.run(method, *args, returns=returns, **kwargs).value
 
-    def run(self, method: str, *args: Any, returns: Any = Tensor, **kwargs: Any) -> Observation:
-        """Call a method ("" calls the object itself); the whole observation."""
+    def run(
+        self, method: str, *args: Any, returns: Any = Tensor, seen_as: SeenAs | None = None, **kwargs: Any
+    ) -> Observation:
+        """Call a method ("" calls the object itself); the whole observation, `seen_as` as of Student.run."""
         shown = f"{self._name}.{method}" if method else self._name
-        return self._student._call((self.number, method), shown, args, kwargs, returns)
+        return self._student._call((self.number, method), shown, args, kwargs, returns, seen_as=seen_as)
 
     def keep(self, method: str, *args: Any, **kwargs: Any) -> Handle:
         """Call a method ("" calls the object itself) and leave what it returns inside, as another handle."""
@@ -296,7 +328,7 @@ class Handle:
         return state
 
     def view(self, returns: Any = ModelView) -> Any:
-        """What it looks like now: a ModelView, OptimizerView, BatchesView or plain value."""
+        """What it looks like now: a view (ModelView, LoaderView and so on) or a plain value."""
         reply = self._student._ask({"op": "view", "handle": self.number}, self._name)
         stop = replies.failure(reply, self._name, "")
         if stop is not None:

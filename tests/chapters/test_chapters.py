@@ -14,8 +14,10 @@ import pytest
 
 from course.content import find_content
 from course.data import data_for
+from course.notebook.build import dumps, notebook
 from course.stub import make_stub
 from grader.grade import Conditions, Grader
+from grader.notebook import from_notebook
 from grader.results import ScoreReport, Verdict
 from grader.spec import ChapterSpec
 
@@ -50,6 +52,14 @@ def test_the_solution_scores_full(bench: Bench, seed: int) -> None:
     report = grader.grade(chapter.solutions, chapter, replace(conditions, seed=f"chapters-{seed}"))
     assert not_passed(report) == {}
     assert report.score == report.max_score == sum(e.points for e in chapter.exercises if not e.optional)
+
+
+def test_the_solution_as_a_notebook_scores_full(bench: Bench) -> None:
+    """The chapter's modules get on in one notebook, which is read as a student's is; here in Chinese."""
+    chapter, grader, conditions = bench
+    submission = from_notebook(dumps(notebook(chapter, "zh")).encode(), chapter, "hw.ipynb")
+    report = grader.judge(submission, chapter, replace(conditions, seed="chapters-0"))
+    assert not_passed(report) == {}
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

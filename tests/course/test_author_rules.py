@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from course.author.lessons import check_lessons, read_lesson
+from course.author.notebooks import check_notebook
 from course.author.stubs import check_stubs
 from course.author.suite_files import check_suite, written_checks
 from course.author.texts import check_texts
@@ -45,7 +46,10 @@ def findings(course: Any) -> list[str]:
     """Everything that the static rules say, as a reader sees it."""
     content = Content(course.content.tree, course.root)
     chapter = content.chapter(KEY)
-    rules = (check_stubs(chapter, course.root), check_suite(chapter), check_texts(chapter), check_lessons(chapter))
+    rules = (
+        check_stubs(chapter, course.root), check_suite(chapter), check_texts(chapter), check_lessons(chapter),
+        check_notebook(chapter),
+    )  # fmt: skip
     return [f"{finding.where}: {finding.what}" for rule in rules for finding in rule]
 
 
@@ -68,6 +72,7 @@ HALF = f"{SUITES}/mistakes/double__half.py"
     [
         (SOLUTION, "Twice x,", "Two times x,", "arith.py: the stub is stale: `course dev update ch1`"),
         (SOLUTION, "def double(x: torch.Tensor)", "def double(x)", "double is not annotated: x"),
+        (SOLUTION, "import torch\n", "import torch\nimport power\n", "as a notebook: arith.py:4: in a notebook"),
         (SOLUTION, ") -> torch.Tensor", ")", "double is not annotated: return"),
         (SOLUTION, "    ### END SOLUTION\n\n\n", "\n\n", "a second ### BEGIN SOLUTION"),
         (

@@ -16,7 +16,7 @@ import torch
 from click.testing import CliRunner, Result
 
 import course.class_package as module
-from course.class_package import without_mistakes
+from course.class_package import for_students
 from course.cli import cli
 from course.content import find_content
 from course.errors import CourseError
@@ -82,9 +82,17 @@ def test_words_of_mistakes_go_and_all_others_stay(package: Path) -> None:
 
 def test_words_that_cannot_be_taken_out_are_refused() -> None:
     """Rather than let one through or tear something: an inline table, a text that looks like a table."""
-    for text in ('title = "x"\nmistake = {a = {words = "told"}}\n', '[a]\nx = """\n[mistake.b]\n"""\n'):
-        with pytest.raises(CourseError, match=r"text\.en\.toml: the words of mistakes cannot be taken out"):
-            without_mistakes(text, Path("text.en.toml"))
+    inline = [f'title = "x"\n{table} = {{a = {{words = "told"}}}}\n' for table in ("mistake", "scheme")]
+    for text in (*inline, '[a]\nx = """\n[mistake.b]\n"""\n'):
+        with pytest.raises(CourseError, match=r"text\.en\.toml: the words of mistakes .* cannot be taken out"):
+            for_students(text, Path("text.en.toml"))
+
+
+def test_mark_schemes_go_and_questions_stay() -> None:
+    """A class gets what is asked, and not what is marked."""
+    text = '[task.why]\ntitle = "Why?"\nquestion = "Say."\n[scheme.why]\nwords = "Two points."\n[check]\na = "b"\n'
+    kept = tomllib.loads(for_students(text, Path("text.en.toml")))
+    assert kept == {"task": {"why": {"title": "Why?", "question": "Say."}}, "check": {"a": "b"}}
 
 
 EDITED = "def linear_forward(x, w, b):\n    return x @ w.T + b  # the instructor tried it out\n"

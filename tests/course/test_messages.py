@@ -35,6 +35,15 @@ def test_messages_are_found_and_plain(tmp_path: Path) -> None:
     assert [finding.where for finding in said] == [f"{place}:4", f"{place}:5"]
 
 
+def test_what_a_wrong_answer_says_is_a_message_too(tmp_path: Path) -> None:
+    """What wrong(...) shows beside it fills no field."""
+    (tmp_path / "a.py").write_text('wrong("x {y}", y=1, got=words("g"), expected=e)\nwrong(name)\n')
+    found, said = extract((tmp_path,))
+    place = f"{tmp_path.name}/a.py"
+    assert found == [Message("x {y}", place, frozenset({"y"})), Message("g", place, frozenset())]
+    assert [finding.where for finding in said] == [f"{place}:2"]
+
+
 @pytest.fixture
 def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A catalogue of two messages in a folder of its own; the file that says them."""

@@ -2,7 +2,18 @@ import numpy as np
 import pytest
 import torch
 
-from grader.observe import BatchesView, Facts, LeafView, ModelView, Observation, OptimizerView, Unsendable, kind_of
+from grader.observe import (
+    BatchesView,
+    DatasetView,
+    Facts,
+    LeafView,
+    LoaderView,
+    ModelView,
+    Observation,
+    OptimizerView,
+    Unsendable,
+    kind_of,
+)
 from grader.words import words
 
 ONE = torch.ones(2, 3)
@@ -30,6 +41,8 @@ MODEL = ModelView({"w": ONE}, {"b": ONE}, {"w": None}, {"w": True}, {"": True}, 
         (MODEL, "a model"),
         (OptimizerView([], {}), "an optimizer"),
         (BatchesView(3), "batches"),
+        (DatasetView(3), "a data set"),
+        (LoaderView(0), "a DataLoader"),
         (LeafView(ONE, None), "a LeafView"),
         (torch.float32, "a dtype"),
         (Unsendable(words("a {name}", name="generator"), "x"), "a generator"),

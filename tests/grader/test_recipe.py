@@ -1,3 +1,6 @@
+import io
+import itertools
+
 import pytest
 import torch
 from torch import nn
@@ -94,6 +97,41 @@ def test_batches_can_be_walked_again_and_again():
     assert len(batches) == len(list(batches)) == len(list(batches)) == 2
     assert next(iter(batches))[0].tolist() == [1, 1]
     assert batches.passes == 3
+
+
+def test_a_data_set_is_built_from_its_samples():
+    """By index, from the end too, until IndexError; what is read is counted."""
+    dataset = recipe.builder()(recipe.dataset([(torch.ones(2), torch.tensor(3)), (torch.zeros(2), torch.tensor(4))]))
+    assert isinstance(dataset, torch.utils.data.Dataset)
+    assert (len(dataset), dataset.reads) == (2, 0)
+    assert [(x.tolist(), y.item()) for x, y in dataset] == [([1, 1], 3), ([0, 0], 4)]
+    assert dataset[-1][1] == 4
+    assert dataset.reads == 4  # the one that ended the loop is among them
+
+
+def test_what_can_be_iterated_is_walked_for_so_long():
+    """One walk, in order; no further than was asked for, where there is no end."""
+    walk = recipe.builder()(recipe.function("walked", most=3))
+    assert walk(iter("ab")) == ["a", "b"]
+    endless = walk(itertools.count(5))
+    assert endless == [5, 6, 7]
+
+
+def test_a_data_set_is_loaded_in_batches():
+    """As a DataLoader stacks them, the smaller last one too."""
+    built = recipe.builder()
+    items = [(torch.full((2,), float(i)), torch.tensor(i)) for i in range(5)]
+    got = built(recipe.function("loaded", batch_size=3))(built(recipe.dataset(items)))
+    assert [(x.tolist(), y.tolist()) for x, y in got] == [
+        ([[0, 0], [1, 1], [2, 2]], [0, 1, 2]), ([[3, 3], [4, 4]], [3, 4]),
+    ]  # fmt: skip
+
+
+def test_what_shares_memory_shows_when_it_is_overwritten():
+    """In nests, leaves and single numbers too; what is no tensor stays."""
+    x, y = torch.arange(6.0).reshape(3, 2).requires_grad_(), torch.arange(3)
+    recipe.builder()(recipe.function("overwritten", value=7))([(x[1], y[2]), "text", 5])
+    assert (x.tolist(), y.tolist()) == ([[0, 1], [7, 7], [4, 5]], [0, 1, 7])
 
 
 def test_a_tensor_can_lie_in_memory_out_of_order():
@@ -224,3 +262,16 @@ def test_everything_is_built_on_the_device_that_was_asked_for(node):
     assert [x.device.type for (x,) in batches] == ["meta"]
     assert (leaf.device.type, leaf.grad.device.type) == ("meta", "meta")
     assert built([torch.ones(2), {"a": (torch.ones(1),)}])[1]["a"][0].device.type == "meta"
+
+
+def test_what_is_saved_as_if_elsewhere_changes_no_later_save():
+    """The device is that of one file; whoever saves afterwards, or meanwhile in another thread, is not concerned."""
+    value, plain = torch.tensor([1.0, 2.0]), io.BytesIO()
+    assert torch.equal(torch.load(io.BytesIO(recipe.saved(value)), weights_only=True), value)
+    elsewhere = recipe.saved(value, device="cuda:9")
+    torch.save(value, plain)
+    plain.seek(0)
+    assert torch.equal(torch.load(plain, weights_only=True), value)
+    with pytest.raises(RuntimeError, match="CUDA device"):
+        torch.load(io.BytesIO(elsewhere), weights_only=True)
+    assert torch.equal(torch.load(io.BytesIO(elsewhere), map_location="cpu", weights_only=True), value)

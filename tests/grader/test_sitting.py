@@ -216,7 +216,7 @@ def test_nothing_but_the_declared_modules_and_our_inputs_goes_in(chapter, suite)
         "forget": set(),
         "build": {"recipes", "seed"},
         "view": {"handle"},
-        "files": {"path"},
+        "files": {"folder", "path"},
         "read": {"files", "reader"},
     }
 

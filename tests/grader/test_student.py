@@ -7,6 +7,7 @@ from hostile_sandbox import HostileSandbox
 from judging import load
 
 from grader.results import Stop, Verdict
+from grader.sandbox.inside.files import place_files
 from grader.sandbox.inside.wire import Node
 from grader.sandbox.seat import Budget, Seat
 from grader.sandbox.student import Handle, Run, Student, exact64, outgoing
@@ -205,14 +206,14 @@ def test_a_name_that_no_exercise_defines_is_the_suites_error(made):
 
 
 def test_what_a_submission_writes_is_fetched_from_the_checks_own_folder(made):
-    """Under the worker's private folder; two checks never meet there."""
+    """Under the worker's private folder, by their names in it; two checks never meet there."""
     student = made(
         "def store(v, path):\n    with open(path, 'wb') as f: f.write(v)\ndef count_down(p): return p", "store"
     )
     student.store(b"abc", student.path("a.bin"), returns=None)
     student.store(b"de", student.path("sub/b.bin"), returns=None)
-    assert sorted(student.files("").values()) == [b"abc", b"de"]
-    assert list(student.files("sub").values()) == [b"de"]
+    assert student.files("") == {"a.bin": b"abc", "sub/b.bin": b"de"}
+    assert student.files("sub") == {"sub/b.bin": b"de"}
     assert student.files("nothing") == {}
     where = student.count_down(student.path("a.bin"), returns=str)
     assert where.endswith("/a.bin")
@@ -220,15 +221,114 @@ def test_what_a_submission_writes_is_fetched_from_the_checks_own_folder(made):
 
 
 @pytest.mark.parametrize(
-    "files", [{str(n): b"" for n in range(101)}, {"n" * 1001: b""}, {"a": "text"}, {1: b""}, [b""], None], ids=range(6)
-)
+    "files",
+    [
+        {str(n): b"" for n in range(101)}, {"n" * 1001: b""}, {"a": "text"}, {1: b""}, [b""], None, {"": b""},
+        {"../x": b""}, {"a/../../x": b""}, {"/x": b""}, {"a\\..\\x": b""}, {"a\0": b""}, {"a": bytes(25 << 20)},
+    ],
+    ids=range(13),
+)  # fmt: skip
 def test_files_that_are_none_are_refused(files):
-    """So many, or so called, that they could not be handed on to the worker that parses them, or no files at all."""
+    """So many, or so called, that they could not be handed on to another worker, or no files at all."""
     forge = HostileSandbox(lambda request, honest: {**honest, "value": files} if request["op"] == "files" else honest)
     with Seat(forge, {"storing": [("storing.py", "")]}, Budget(5, 60)) as seat:
         run = Run(CHAPTER, CHAPTER.exercise("store"), "case", Seeds.from_text("1"), seat)
         failure = stopped(Student(run).files, "x")
     assert failure.message.render() == "the sandbox sent an answer that cannot be read"
+
+
+def test_files_that_cannot_be_read_back_are_refused(made):
+    """As where the submission has filled the disk, or taken itself the right to read."""
+    forge = HostileSandbox(
+        lambda request, honest: {**honest, "outcome": "raised"} if request["op"] == "place" else honest
+    )
+    with Seat(forge, {"storing": [("storing.py", "")]}, Budget(5, 60)) as seat:
+        run = Run(CHAPTER, CHAPTER.exercise("store"), "case", Seeds.from_text("1"), seat)
+        failure = stopped(Student(run).place, {"x": b""})
+    assert failure.message.render() == "the sandbox sent an answer that cannot be read"
+
+
+@pytest.mark.parametrize("name", ["../x", "a/../../x", "/x", "", "."])
+def test_nothing_is_laid_out_above_the_checks_folder(tmp_path, name):
+    """Whoever made the name; what leads back into it is well."""
+    with pytest.raises(ValueError, match="leads out of its folder"):
+        place_files(str(tmp_path / "check"), {name: b"x"})
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    place_files(str(tmp_path / "check"), {"a/../b/c": b"x"})
+    assert (tmp_path / "check" / "b" / "c").read_bytes() == b"x"
+
+
+def test_a_state_dict_comes_home_as_a_plain_dict(made):
+    """torch.load gives the OrderedDict that a model's state is; keys that are numbers, as an optimiser's, stay so."""
+    student = made("def scale(x, factor): return x")
+    state = {"model": torch.nn.Linear(2, 1).state_dict(), "optimizer": {"state": {0: {"step": torch.tensor(3.0)}}}}
+    got = student.clean_read("torch_weights_only", {"x.pt": recipe.saved(state)}, returns=dict[str, dict])
+    assert list(got["model"]) == ["weight", "bias"]
+    assert torch.equal(got["model"]["weight"], state["model"]["weight"])
+    assert got["optimizer"]["state"][0]["step"].item() == 3.0
+
+
+def test_a_file_of_another_device_is_written_and_read(made):
+    """As one comes from a machine with more GPUs than this one; the clean worker reads it on the CPU."""
+    student = made(
+        "import torch\ndef store(v, path): return torch.load(path, map_location=v)\ndef count_down(p): return p",
+        "store",
+    )
+    student.place({"x.pt": recipe.saved(X.float(), device="cuda:9")})
+    assert "CUDA device" in stopped(student.store, None, student.path("x.pt")).message.render()
+    assert student.store("cpu", student.path("x.pt")).tolist() == [[1.0, -2.0]]
+    read = student.clean_read("torch_weights_only", student.files("x.pt"), returns=torch.Tensor)
+    assert read.tolist() == [[1.0, -2.0]]
+    student.place({"y.pt": recipe.saved(X.float())})
+    assert student.store(None, student.path("y.pt")).tolist() == [[1.0, -2.0]]
+
+
+HUB = """
+dependencies = ["torch"]
+def scale(n, factor=1.0):
+    net = Net(n)
+    net.factor = factor
+    return net
+import torch
+class Net(torch.nn.Module):
+    def __init__(self, n):
+        super().__init__()
+        self.w = torch.nn.Parameter(torch.full((n,), 2.0))
+        if n == 0:
+            raise ValueError("no inputs")
+    def forward(self, x):
+        return self.factor * self.w * x
+"""
+
+
+def test_an_entry_point_is_called_through_torch_hub(made):
+    """With its arguments; what it gives stays inside, to be called and looked at."""
+    net = made(HUB).hub("scale", 2, factor=3.0)
+    assert net(X).tolist() == [[6.0, -12.0]]
+    assert net.view().parameters["w"].tolist() == [2.0, 2.0]
+
+
+def test_what_torch_hub_refuses_is_raised(made):
+    """A dependency that is not there, in torch.hub's words; an error of the learner's own, with the learner's line."""
+    missing = made(HUB.replace('"torch"]', '"torch", "nothing_of_the_kind"]'))
+    assert missing.scale(1, returns=object).parameters["w"].tolist() == [2.0]
+    assert "Missing dependencies: nothing_of_the_kind" in stopped(missing.hub, "scale", 1).message.render()
+    assert stopped(made(HUB.replace("def scale", "def scael")).hub, "scale", 1).message.render() == (
+        "scaling.py does not define scale"
+    )
+    own = stopped(made(HUB).hub, "scale", 0)
+    assert (own.message.render(), own.place.file, own.place.line) == ("ValueError: no inputs", "scaling.py", 13)
+
+
+def test_a_generator_is_handed_in_and_seen_again(made):
+    """Seeded with the number that was given, on the CPU; its state afterwards comes home."""
+    student = made("import torch\ndef scale(g, n): return torch.randn(n, generator=g)")
+    seen = student.run("scale", recipe.generator(7), 3)
+    twin = torch.Generator().manual_seed(7)
+    assert torch.equal(seen.value, torch.randn(3, generator=twin))
+    assert torch.equal(seen.args[0].state, twin.get_state())
+    built = recipe.builder()(recipe.generator(7))
+    assert torch.equal(torch.randn(3, generator=built), seen.value)
 
 
 def test_a_file_is_parsed_in_a_worker_without_student_code(made):
@@ -282,6 +382,21 @@ def test_an_object_is_held_by_its_handle(made):
     assert stopped(layer.view, returns=int).message.render() == "returned a model where an int was asked for"
     with pytest.raises(AttributeError):
         layer.__nothing__  # noqa: B018  a protocol asks for such names
+
+
+def test_what_is_random_is_seen_as_what_there_is_to_say_of_it(made):
+    """The check gets the value itself, the diagnosis what is said of it; a value of another kind is kept as it came."""
+    student = made("import torch\ndef scale(x, factor): return torch.randperm(7) if factor else 'no'")
+    got = student.scale(X, 2.0, seen_as=lambda order: sorted(order.tolist()))
+    assert sorted(got.tolist()) == [*range(7)]
+    seen = student._run.seen[-1]
+    assert (seen.value, seen.facts, seen.called) == ([*range(7)], None, "scale(tensor(1, 2), float)")
+    assert seen.args[0].tolist() == X.tolist()
+    assert stopped(student.scale, X, 0.0, seen_as=len).message.render() == "returned a str where a tensor was asked for"
+    assert student._run.seen[-1].value == "no"
+    walk = student.build(recipe.function("walked", most=2))
+    assert walk([3, 4, 5], returns=list[int], seen_as=len) == [3, 4]
+    assert student._run.seen[-1].value == 2
 
 
 def test_several_objects_of_ours_are_built_together(made):

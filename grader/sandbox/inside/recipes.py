@@ -16,8 +16,10 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.utils.data import DataLoader
 
 from .differentiable import DIFFERENTIABLE
+from .loading import LOADING, Samples
 from .wire import Handle, Node
 
 CHECK_FOLDER = "check-"
@@ -131,6 +133,7 @@ def filled(value: float) -> Callable[[nn.Module], None]:
 
 FUNCTIONS: dict[str, Callable[..., Callable[..., object]]] = {
     **DIFFERENTIABLE,
+    **LOADING,
     "polynomial": polynomial,
     "draws": draws,
     "counted_draws": counted_draws,
@@ -235,6 +238,9 @@ class Builder:
     def _make_batches(self, items: list[tuple[object, ...]]) -> Batches:
         return Batches([tuple(self._on_device(part) for part in item) for item in items])
 
+    def _make_dataset(self, items: list[tuple[object, ...]]) -> Samples:
+        return Samples([tuple(self._on_device(part) for part in item) for item in items])
+
     def _on_device(self, part: Any) -> Any:
         return self._floating(part) if isinstance(part, Tensor) else self(part)
 
@@ -249,6 +255,9 @@ class Builder:
     def _make_non_contiguous(self, value: Tensor) -> Tensor:
         backwards = range(value.dim() - 1, -1, -1)
         return value.to(self.device).permute(*backwards).contiguous().permute(*backwards)
+
+    def _make_generator(self, seed: int) -> torch.Generator:
+        return torch.Generator().manual_seed(seed)
 
     def _make_parameters(self, model: Any) -> list[nn.Parameter]:
         return list(self(model).parameters())
@@ -272,6 +281,12 @@ def view(value: Any) -> Any:
         return _optimizer_view(value)
     if type(value) is Batches:
         return Node("batches_view", {"passes": value.passes})
+    if type(value) is Samples:
+        return Node("dataset_view", {"reads": value.reads})
+    if isinstance(value, DataLoader):
+        return Node("loader_view", {"workers": value.num_workers})
+    if type(value) is torch.Generator:
+        return Node("generator_view", {"state": value.get_state()})
     if type(value) in (list, tuple):
         return type(value)(view(item) for item in value)
     if type(value) in (dict, OrderedDict):
@@ -313,37 +328,3 @@ def _optimizer_view(optimizer: torch.optim.Optimizer) -> Node:
         for parameter, values in optimizer.state.items()
     }
     return Node("optimizer_view", {"groups": groups, "state": state})
-
-
-def read_torch_weights_only(files: dict[str, bytes]) -> object:
-    """The object that torch.save wrote to the only file, by the restricted loader."""
-    import io
-
-    (data,) = files.values()
-    return torch.load(io.BytesIO(data), weights_only=True)
-
-
-def read_tensorboard(files: dict[str, bytes]) -> dict[str, list[list[object]]]:
-    """TensorBoard event files -> tag -> [[step, value], ...] of its scalars."""
-    import tempfile
-
-    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator  # type: ignore[import-untyped]
-    from torch.utils.tensorboard import SummaryWriter  # noqa: F401  registers the tensor plugin's stub
-
-    with tempfile.TemporaryDirectory() as folder:
-        for name, data in files.items():
-            path = os.path.join(folder, os.path.basename(name))
-            with open(path, "wb") as file:
-                file.write(data)
-        events = EventAccumulator(folder, size_guidance={"scalars": 0})
-        events.Reload()
-        return {
-            tag: [[int(event.step), float(event.value)] for event in events.Scalars(tag)]
-            for tag in events.Tags()["scalars"]
-        }
-
-
-READERS: dict[str, Callable[[dict[str, bytes]], object]] = {
-    "torch_weights_only": read_torch_weights_only,
-    "tensorboard": read_tensorboard,
-}

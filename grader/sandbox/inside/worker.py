@@ -20,16 +20,22 @@ import torch
 from torch import Tensor, nn
 
 from . import recipes, wire
+from .files import place_files, read_files
 from .folders import remove_tree
+from .hub import through_hub
+from .loading import Samples
 from .modules import Modules
+from .readers import READERS
 from .standins import ForbiddenBuiltin, StandIns, stand_ins
 
 FORBIDDEN_WITH_MUCH_UNDER_THEM = (
     "torch.autograd", "torch.autograd.functional", "torch.autograd.forward_ad", "torch.func", "torch.optim",
     "torch.nn.functional", "torch.special", "torch.linalg",
 )  # fmt: skip
+VIEWED = (nn.Module, torch.optim.Optimizer, torch.utils.data.DataLoader)
+"""What travels home as a view where a call returns it."""
+TRAVELLING = (type(None), bool, int, float, str, bytes, Tensor, np.ndarray, np.generic, torch.dtype, torch.device)
 REPLY_BYTES = 32 << 20
-FILES_BYTES = 24 << 20
 _set_grad_enabled, _default_generator = torch.set_grad_enabled, torch.default_generator
 _is_grad_enabled = torch.is_grad_enabled
 """torch.manual_seed would queue a call with its stack for CUDA and every other device each time."""
@@ -202,19 +208,17 @@ class Worker:
         return {"outcome": "returned", "value": first}
 
     def _op_files(self, request: Any) -> dict[str, Any]:
-        files: dict[str, bytes] = {}
-        total = 0
-        root = os.path.join(self.folder, request["path"])
-        names = [root] if os.path.isfile(root) else [os.path.join(d, f) for d, _, fs in os.walk(root) for f in fs]
-        for name in sorted(names)[:100]:
-            with open(name, "rb") as file:
-                data = file.read(FILES_BYTES - total)
-            total += len(data)
-            files[os.path.relpath(name, self.folder)] = data
-        return {"outcome": "returned", "value": files}
+        folder = os.path.join(self.folder, request["folder"])
+        return {"outcome": "returned", "value": read_files(folder, request["path"])}
+
+    def _op_place(self, request: Any) -> dict[str, Any]:
+        folder = os.path.join(self.folder, request["folder"])
+        os.makedirs(folder, exist_ok=True)
+        place_files(folder, request["files"])
+        return {"outcome": "returned", "value": None}
 
     def _op_read(self, request: Any) -> dict[str, Any]:
-        return {"outcome": "returned", "value": recipes.READERS[request["reader"]](request["files"])}
+        return {"outcome": "returned", "value": _plain_dicts(READERS[request["reader"]](request["files"]))}
 
     def _op_call(self, request: Any) -> dict[str, Any]:
         build = self._builder(request["seed"])
@@ -224,7 +228,7 @@ class Worker:
         self._settle(request["seed"])
         with self.standins.standing(request.get("forbidden", ())):
             try:
-                result = self._target(request["target"])(*args, **kwargs)
+                result = self._target(request["target"], request.get("hub"))(*args, **kwargs)
             except BaseException as error:
                 if self.standins.hit is None:
                     return self._raised(error)
@@ -237,14 +241,22 @@ class Worker:
             reply |= self._backward(result, args, request)
         if request.get("keep"):
             self.handles[len(self.handles)] = result
-            return reply | {"value": len(self.handles) - 1, "args": recipes.view(args)}
+            return reply | {"value": len(self.handles) - 1, "args": self._args(request["args"], args)}
         same = [index for index, arg in enumerate(args) if arg is result]
         seldom = {"same": same, "kwargs": recipes.view(kwargs)}
-        reply |= {"value": self._result(result), "args": recipes.view(args)}
+        reply |= {"value": self._result(result), "args": self._args(request["args"], args)}
         return reply | {key: value for key, value in seldom.items() if value}
 
+    def _args(self, sent: list[Any], args: list[Any]) -> list[Any]:
+        """The arguments after the call; an object that was held here and cannot travel stays, and is said to be one."""
+        seen: list[Any] = recipes.view(args)
+        for index, item in enumerate(seen):
+            if type(sent[index]) is wire.Handle and item is args[index] and not isinstance(item, TRAVELLING):
+                seen[index] = wire.Node("object_view", {})
+        return seen
+
     def _result(self, result: Any) -> Any:
-        viewed = isinstance(result, (nn.Module, torch.optim.Optimizer)) or type(result) is recipes.Batches
+        viewed = isinstance(result, VIEWED) or type(result) in (recipes.Batches, Samples)
         return recipes.view(result) if viewed else _plain_dicts(result)
 
     def _backward(self, result: Any, args: list[Any], request: Any) -> dict[str, Any]:
@@ -272,13 +284,14 @@ class Worker:
         settle = partial(self._settle, seed)
         return recipes.Builder(self.device, torch.float32, self.handles, self.folder, settle)
 
-    def _target(self, target: Any) -> Any:
+    def _target(self, target: Any, hub: str | None) -> Any:
+        """What is called; `hub` is the folder through which torch.hub is to load it."""
         where, name = target
         if isinstance(where, str):
             module = self.modules.load(where)
             if name not in vars(module):
                 raise Missing(name)
-            return vars(module)[name]
+            return vars(module)[name] if hub is None else through_hub(os.path.join(self.folder, hub), module, name)
         owner = self.handles[where]
         if name == "set_state":
             return partial(_set_state, owner)
