@@ -39,7 +39,7 @@ from grader.words import words
 TICK = 0.05
 PIECE = 1 << 18
 REAP_SECONDS = 5.0
-CLOSING_SECONDS, REPORT_SECONDS = 3.0, 30.0
+CLOSING_SECONDS, REPORT_SECONDS = 2.0, 30.0
 NO_MEMORY = (b"bad_alloc", b"allocate memory")
 
 

@@ -36,7 +36,7 @@ from grader.words import words
 
 TICK = 0.05
 REAP_SECONDS = 5.0
-CLOSING_SECONDS = 3.0
+CLOSING_SECONDS = 2.0
 READY_BYTES = 1 << 16
 KEPT = ("PATH", "SYSTEMROOT") if os.name == "nt" else ()  # Windows loads no library without them
 NO_MEMORY = (b"bad_alloc", b"allocate memory")

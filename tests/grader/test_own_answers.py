@@ -144,8 +144,7 @@ def test_a_worker_that_lasts_names_the_same_mistakes(tmp_path, monkeypatch: pyte
         assert grader._ours._lasting is not None
         monkeypatch.setattr(own_answers, "FEW", 10**6)
         grader._ours.close()
-        for number in range(len(mistakes)):
-            single.append(diagnoses(grader.grade(tmp_path / str(number), chapter, conditions)))
+        single += [diagnoses(grader.grade(tmp_path / str(n), chapter, conditions)) for n in range(len(mistakes))]
         assert grader._ours._lasting is None
     assert lasting == single
     assert any(named for report in lasting for _, named, _ in report)
