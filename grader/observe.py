@@ -51,11 +51,33 @@ class OptimizerView:
     state: dict[str, dict[str, object]]
 
 
+@dataclass(frozen=True, eq=False)
+class SchedulerView:
+    """A learning-rate scheduler after a call: how often it was stepped, and the rate of each group now."""
+
+    steps: int
+    rates: list[float]
+
+
 @dataclass(frozen=True)
 class BatchesView:
     """How many iterations over the batches were started."""
 
     passes: int
+
+
+@dataclass(frozen=True)
+class DatasetView:
+    """How many samples were read from a data set of ours."""
+
+    reads: int
+
+
+@dataclass(frozen=True)
+class LoaderView:
+    """A DataLoader: how many worker processes it would start."""
+
+    workers: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +98,11 @@ class GeneratorView:
 @dataclass(frozen=True)
 class FunctionView:
     """A callable of ours; it has nothing to show."""
+
+
+@dataclass(frozen=True)
+class ObjectView:
+    """An object that stays inside and was handed to a call; it has nothing to show."""
 
 
 @dataclass(frozen=True)
@@ -156,5 +183,8 @@ def _simple_kinds() -> dict[type, Words]:
         bytes: words("bytes"),
         ModelView: words("a model"),
         OptimizerView: words("an optimizer"),
+        SchedulerView: words("a scheduler"),
         BatchesView: words("batches"),
+        DatasetView: words("a data set"),
+        LoaderView: words("a DataLoader"),
     }

@@ -11,13 +11,17 @@ import torch
 
 from grader.observe import (
     BatchesView,
+    DatasetView,
     Facts,
     FunctionView,
     GeneratorView,
     LeafView,
+    LoaderView,
     ModelView,
+    ObjectView,
     Observation,
     OptimizerView,
+    SchedulerView,
     Unsendable,
 )
 from grader.results import Failure, Place, Stop, Verdict, wrong
@@ -27,16 +31,20 @@ from grader.words import Words, verbatim, words
 VIEWS: dict[str, Callable[..., object]] = {
     "model_view": ModelView,
     "optimizer_view": OptimizerView,
+    "scheduler_view": SchedulerView,
     "batches_view": BatchesView,
+    "dataset_view": DatasetView,
+    "loader_view": LoaderView,
     "leaf_view": LeafView,
     "function_view": FunctionView,
     "generator_view": GeneratorView,
+    "object_view": ObjectView,
 }
 
 KINDS: dict[str, type] = {
     "layer": ModelView, "sequential": ModelView, "mode_gain": ModelView, "probe": ModelView, "model": ModelView,
-    "optimizer": OptimizerView, "batches": BatchesView, "leaf": LeafView, "function": FunctionView,
-    "parameters": list, "path": str, "generator": GeneratorView,
+    "optimizer": OptimizerView, "scheduler": SchedulerView, "batches": BatchesView, "dataset": DatasetView,
+    "leaf": LeafView, "function": FunctionView, "parameters": list, "path": str, "generator": GeneratorView,
 }  # fmt: skip
 """What comes back of an argument that was sent as a recipe."""
 
@@ -91,11 +99,14 @@ def _sound(view: object) -> bool:
         return (
             type(view.groups) is list and all(map(_is_group, view.groups)) and _mapping(view.state, dict)
         )  # fmt: skip
+    if isinstance(view, SchedulerView):
+        return type(view.steps) is int and type(view.rates) is list and all(type(rate) is float for rate in view.rates)
     if isinstance(view, LeafView):
         return type(view.value) is torch.Tensor and type(view.grad) in (torch.Tensor, none)
     if isinstance(view, GeneratorView):
         return type(view.state) is torch.Tensor
-    return type(view.passes) is int if isinstance(view, BatchesView) else True
+    counts = {BatchesView: "passes", DatasetView: "reads", LoaderView: "workers"}
+    return type(getattr(view, counts[type(view)])) is int if type(view) in counts else True
 
 
 def _is_group(group: object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,9 @@ from grader.sandbox.shapes import Exact, called_text, fit
 from grader.seeds import Seeds
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import words
+
+SeenAs = Callable[[Any], object]
+"""What there is to say of a value that could as well be another."""
 
 
 def exact64(tensor: Tensor) -> Exact:
@@ -106,9 +109,14 @@ class Student:
                 return exercise.module
         raise AttributeError(f"no exercise of {self._run.chapter.key} defines {name!r}")
 
-    def run(self, name: str, *args: Any, returns: Any = Tensor, **kwargs: Any) -> Observation:
-        """Call the function `name`; the whole observation, arguments as they are afterwards included."""
-        return self._call((self._module(name), name), name, args, kwargs, returns)
+    def run(
+        self, name: str, *args: Any, returns: Any = Tensor, seen_as: SeenAs | None = None, **kwargs: Any
+    ) -> Observation:
+        """Call the function `name`; the whole observation, arguments as they are afterwards included.
+
+        Where many values are right, as of a random order, a mistake is known by what `seen_as` says of the value.
+        """
+        return self._call((self._module(name), name), name, args, kwargs, returns, seen_as=seen_as)
 
     def grad(
         self,
@@ -240,6 +248,7 @@ class Student:
         cotangent: Tensor | None = None,
         create_graph: bool = False,
         keep: bool = False,
+        seen_as: SeenAs | None = None,
         hub: str | None = None,
     ) -> Observation:
         memo: dict[int, Any] = {}
@@ -264,7 +273,10 @@ class Student:
         failed = replies.failure(reply, called, file)
         if failed is not None:
             raise failed
-        return self._judged(seen, returns)
+        judged = self._judged(seen, returns)
+        if seen_as is not None:
+            self._run.seen[-1] = replace(judged, value=seen_as(judged.value), facts=None)
+        return judged
 
     def _judged(self, seen: Observation, returns: Any) -> Observation:
         if seen.outcome == "no_graph":
@@ -293,10 +305,12 @@ class Handle:
             raise AttributeError(method)
         return lambda *args, returns=Tensor, **kwargs: self.run(method, *args, returns=returns, **kwargs).value
 
-    def run(self, method: str, *args: Any, returns: Any = Tensor, **kwargs: Any) -> Observation:
-        """Call a method ("" calls the object itself); the whole observation."""
+    def run(
+        self, method: str, *args: Any, returns: Any = Tensor, seen_as: SeenAs | None = None, **kwargs: Any
+    ) -> Observation:
+        """Call a method ("" calls the object itself); the whole observation, `seen_as` as of Student.run."""
         shown = f"{self._name}.{method}" if method else self._name
-        return self._student._call((self.number, method), shown, args, kwargs, returns)
+        return self._student._call((self.number, method), shown, args, kwargs, returns, seen_as=seen_as)
 
     def keep(self, method: str, *args: Any, **kwargs: Any) -> Handle:
         """Call a method ("" calls the object itself) and leave what it returns inside, as another handle."""
@@ -314,7 +328,7 @@ class Handle:
         return state
 
     def view(self, returns: Any = ModelView) -> Any:
-        """What it looks like now: a ModelView, OptimizerView, BatchesView or plain value."""
+        """What it looks like now: a view (ModelView, LoaderView and so on) or a plain value."""
         reply = self._student._ask({"op": "view", "handle": self.number}, self._name)
         stop = replies.failure(reply, self._name, "")
         if stop is not None:

@@ -384,6 +384,21 @@ def test_an_object_is_held_by_its_handle(made):
         layer.__nothing__  # noqa: B018  a protocol asks for such names
 
 
+def test_what_is_random_is_seen_as_what_there_is_to_say_of_it(made):
+    """The check gets the value itself, the diagnosis what is said of it; a value of another kind is kept as it came."""
+    student = made("import torch\ndef scale(x, factor): return torch.randperm(7) if factor else 'no'")
+    got = student.scale(X, 2.0, seen_as=lambda order: sorted(order.tolist()))
+    assert sorted(got.tolist()) == [*range(7)]
+    seen = student._run.seen[-1]
+    assert (seen.value, seen.facts, seen.called) == ([*range(7)], None, "scale(tensor(1, 2), float)")
+    assert seen.args[0].tolist() == X.tolist()
+    assert stopped(student.scale, X, 0.0, seen_as=len).message.render() == "returned a str where a tensor was asked for"
+    assert student._run.seen[-1].value == "no"
+    walk = student.build(recipe.function("walked", most=2))
+    assert walk([3, 4, 5], returns=list[int], seen_as=len) == [3, 4]
+    assert student._run.seen[-1].value == 2
+
+
 def test_several_objects_of_ours_are_built_together(made):
     """A handle a recipe, one by itself for one."""
     student = made("")
