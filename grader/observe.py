@@ -51,6 +51,14 @@ class OptimizerView:
     state: dict[str, dict[str, object]]
 
 
+@dataclass(frozen=True, eq=False)
+class SchedulerView:
+    """A learning-rate scheduler after a call: how often it was stepped, and the rate of each group now."""
+
+    steps: int
+    rates: list[float]
+
+
 @dataclass(frozen=True)
 class BatchesView:
     """How many iterations over the batches were started."""
@@ -175,6 +183,7 @@ def _simple_kinds() -> dict[type, Words]:
         bytes: words("bytes"),
         ModelView: words("a model"),
         OptimizerView: words("an optimizer"),
+        SchedulerView: words("a scheduler"),
         BatchesView: words("batches"),
         DatasetView: words("a data set"),
         LoaderView: words("a DataLoader"),

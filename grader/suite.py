@@ -19,6 +19,7 @@ from grader.observe import (
     ModelView,
     Observation,
     OptimizerView,
+    SchedulerView,
 )
 from grader.results import Failure, Stop, Verdict, wrong
 from grader.sandbox.inside.wire import Node
@@ -27,8 +28,8 @@ from grader.words import Words
 
 __all__ = [
     "BatchesView", "DatasetView", "GeneratorView", "Handle", "LeafView", "LoaderView", "ModelView", "Node",
-    "Observation", "OptimizerView", "Student", "Tensor", "assert_close", "assert_equal", "assert_unchanged", "exact64",
-    "recipe", "require",
+    "Observation", "OptimizerView", "SchedulerView", "Student", "Tensor", "assert_close", "assert_equal",
+    "assert_unchanged", "exact64", "recipe", "require",
 ]  # fmt: skip
 
 

@@ -18,8 +18,8 @@ FIELDS = (
     "frames", "what", "use", "verdict", "score", "points",
 )  # fmt: skip
 KINDS = (
-    "model_view", "optimizer_view", "batches_view", "dataset_view", "loader_view", "leaf_view", "function_view",
-    "object_view", "path", "pickle", "sequential",
+    "model_view", "optimizer_view", "scheduler_view", "batches_view", "dataset_view", "loader_view", "leaf_view",
+    "function_view", "object_view", "path", "pickle", "sequential",
 )  # fmt: skip
 TEXTS = (
     "", "passed", "weight", "ValueError", "NotImplementedError", "\x1b[2J", "\u202e", "{x.__class__}", "{", "=1+1",

@@ -21,6 +21,7 @@ from grader.observe import (
     ObjectView,
     Observation,
     OptimizerView,
+    SchedulerView,
     Unsendable,
 )
 from grader.results import Failure, Place, Stop, Verdict, wrong
@@ -30,6 +31,7 @@ from grader.words import Words, verbatim, words
 VIEWS: dict[str, Callable[..., object]] = {
     "model_view": ModelView,
     "optimizer_view": OptimizerView,
+    "scheduler_view": SchedulerView,
     "batches_view": BatchesView,
     "dataset_view": DatasetView,
     "loader_view": LoaderView,
@@ -41,8 +43,8 @@ VIEWS: dict[str, Callable[..., object]] = {
 
 KINDS: dict[str, type] = {
     "layer": ModelView, "sequential": ModelView, "mode_gain": ModelView, "probe": ModelView, "model": ModelView,
-    "optimizer": OptimizerView, "batches": BatchesView, "dataset": DatasetView, "leaf": LeafView,
-    "function": FunctionView, "parameters": list, "path": str, "generator": GeneratorView,
+    "optimizer": OptimizerView, "scheduler": SchedulerView, "batches": BatchesView, "dataset": DatasetView,
+    "leaf": LeafView, "function": FunctionView, "parameters": list, "path": str, "generator": GeneratorView,
 }  # fmt: skip
 """What comes back of an argument that was sent as a recipe."""
 
@@ -97,6 +99,8 @@ def _sound(view: object) -> bool:
         return (
             type(view.groups) is list and all(map(_is_group, view.groups)) and _mapping(view.state, dict)
         )  # fmt: skip
+    if isinstance(view, SchedulerView):
+        return type(view.steps) is int and type(view.rates) is list and all(type(rate) is float for rate in view.rates)
     if isinstance(view, LeafView):
         return type(view.value) is torch.Tensor and type(view.grad) in (torch.Tensor, none)
     if isinstance(view, GeneratorView):

@@ -90,6 +90,20 @@ def test_an_optimiser_can_have_groups_by_name():
     ]
 
 
+def test_a_scheduler_belongs_to_its_optimiser():
+    """It sets the rate of the very optimiser that the recipe names."""
+    model = recipe.mlp(Rng(1), [4, 3])
+    optimizer = recipe.optimizer("SGD", model, lr=0.5)
+    steps = recipe.scheduler("StepLR", optimizer, step_size=2, gamma=0.5)
+    built = recipe.builder()
+    scheduler, opt = built(steps), built(optimizer)
+    opt.step()
+    scheduler.step()
+    assert opt.param_groups[0]["lr"] == 0.5
+    scheduler.step()
+    assert opt.param_groups[0]["lr"] == 0.25
+
+
 def test_batches_can_be_walked_again_and_again():
     """Each walk is counted, one that was not finished too."""
     items = [(torch.ones(2), torch.zeros(2).long()), (torch.ones(1), torch.zeros(1).long())]

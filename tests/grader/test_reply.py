@@ -17,6 +17,7 @@ from grader.observe import (
     ObjectView,
     Observation,
     OptimizerView,
+    SchedulerView,
     Unsendable,
     kind_of,
 )
@@ -123,6 +124,7 @@ def test_shared_memory_shows():
     [
         (Node("model_view", MODEL), ModelView),
         (Node("optimizer_view", OPTIMIZER), OptimizerView),
+        (Node("scheduler_view", {"steps": 2, "rates": [0.5]}), SchedulerView),
         (Node("batches_view", {"passes": 2}), BatchesView),
         (Node("dataset_view", {"reads": 2}), DatasetView),
         (Node("loader_view", {"workers": 2}), LoaderView),
@@ -161,6 +163,10 @@ BAD_VIEWS = [
     Node("optimizer_view", OPTIMIZER | {"groups": [{"params": [1]}]}),
     Node("optimizer_view", OPTIMIZER | {"groups": [{"params": ["w"], 3: 4}]}),
     Node("optimizer_view", OPTIMIZER | {"state": {"w": []}}),
+    Node("scheduler_view", {"steps": 2.0, "rates": [0.5]}),
+    Node("scheduler_view", {"steps": 2, "rates": [1]}),
+    Node("scheduler_view", {"steps": 2, "rates": 0.5}),
+    Node("scheduler_view", {"steps": 2}),
     Node("batches_view", {"passes": True}),
     Node("batches_view", {"passes": "1"}),
     Node("dataset_view", {"reads": None}),

@@ -340,6 +340,17 @@ def test_models_optimisers_and_batches_come_back_as_what_they_look_like():
     assert reply["same"] == [0]
 
 
+def test_a_scheduler_comes_back_as_steps_and_rates():
+    """Handed in, returned and kept; the first rate counts as no step."""
+    optimizer = recipe.optimizer("SGD", recipe.layer("Linear", 2, 1), lr=0.5)
+    node = recipe.scheduler("ExponentialLR", optimizer, gamma=0.5)
+    code = function("opt.step()\nsched.step()\nreturn sched", "opt, sched")
+    reply = InsideWorker(m=code).call("f", optimizer, node)
+    for view in (reply["value"], reply["args"][1]):
+        assert (view.kind, view.fields) == ("scheduler_view", {"steps": 1, "rates": [0.25]})
+    assert reply["args"][0].fields["groups"][0]["lr"] == 0.25
+
+
 def test_data_sets_and_loaders_come_back_as_views():
     """How many samples were read, and how many worker processes there would be; as results and in nests."""
     code = function("data[1]\nreturn [torch.utils.data.DataLoader(data, num_workers=1), data]", "data")

@@ -235,6 +235,11 @@ class Builder:
         optimizer.parameter_names = names  # type: ignore[attr-defined]
         return optimizer
 
+    def _make_scheduler(self, cls: str, optimizer: Any, kwargs: dict[str, Any]) -> torch.optim.lr_scheduler.LRScheduler:
+        kind = getattr(torch.optim.lr_scheduler, cls)
+        scheduler: torch.optim.lr_scheduler.LRScheduler = kind(self(optimizer), **kwargs)
+        return scheduler
+
     def _make_batches(self, items: list[tuple[object, ...]]) -> Batches:
         return Batches([tuple(self._on_device(part) for part in item) for item in items])
 
@@ -279,6 +284,9 @@ def view(value: Any) -> Any:
         return _model_view(value)
     if isinstance(value, torch.optim.Optimizer):
         return _optimizer_view(value)
+    if isinstance(value, torch.optim.lr_scheduler.LRScheduler):
+        rates = [float(rate) for rate in value.get_last_lr()]
+        return Node("scheduler_view", {"steps": value.last_epoch, "rates": rates})
     if type(value) is Batches:
         return Node("batches_view", {"passes": value.passes})
     if type(value) is Samples:

@@ -32,7 +32,7 @@ FORBIDDEN_WITH_MUCH_UNDER_THEM = (
     "torch.autograd", "torch.autograd.functional", "torch.autograd.forward_ad", "torch.func", "torch.optim",
     "torch.nn.functional", "torch.special", "torch.linalg",
 )  # fmt: skip
-VIEWED = (nn.Module, torch.optim.Optimizer, torch.utils.data.DataLoader)
+VIEWED = (nn.Module, torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler, torch.utils.data.DataLoader)
 """What travels home as a view where a call returns it."""
 TRAVELLING = (type(None), bool, int, float, str, bytes, Tensor, np.ndarray, np.generic, torch.dtype, torch.device)
 REPLY_BYTES = 32 << 20
