@@ -6,43 +6,41 @@ none, and the next run does that student again. `manual_score` is never touched.
 
 from __future__ import annotations
 
-import importlib
+import glob
 import json
 import logging
+import os
 import shutil
-import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from nbconvert.writers.files import FilesWriter
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import CheckCellMetadata, Execute
+from nbgrader.preprocessors import CheckCellMetadata, DeduplicateIds, Execute, OverwriteCells
 from nbgrader.utils import chdir
 from traitlets.utils.importstring import import_item
 
 from course.errors import CourseError
 from course.nbgrader.known import Cells, cells_in, chapter_of
+from course.nbgrader.lent import one_gradebook, without_their_warnings
 from course.nbgrader.preprocessor import Given, JudgeCells, MendCells
 from course.nbgrader.staging import marker_in, read_cells
 from grader.intake import Person
 from grader.intake.nbgrader import STAMP, parse_time
 from grader.words import words
 
-OPENERS = (
-    "nbgrader.converters.autograde", "nbgrader.preprocessors.saveautogrades", "nbgrader.preprocessors.overwritecells",
-    "nbgrader.preprocessors.overwritekernelspec", "nbgrader.preprocessors.latesubmissions",
-    "course.nbgrader.preprocessor",
-)  # fmt: skip
-"""Modules that open the gradebook anew for every step of every submission."""
 LOG = "nbgrader.log"
 PART = ".gradstep"
+DONE_BY_MENDING = (MendCells, DeduplicateIds, OverwriteCells, CheckCellMetadata)
+"""Steps that find nothing to do where MendCells has been; two of them are slow to find it out."""
 _writer: Any = FilesWriter  # nbconvert has types for some of its classes
 
 
@@ -73,26 +71,6 @@ class _Directory(CourseDirectory):  # type: ignore[misc]  # nbgrader has no type
         return None if when is None else when.astimezone(UTC).replace(tzinfo=None)
 
 
-class _Lent:
-    """The one open gradebook, for a step that opens and closes one of its own."""
-
-    def __init__(self, book: Any) -> None:
-        self._book = book
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._book, name)
-
-    def __enter__(self) -> Any:
-        return self._book
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is not None:
-            self._book.db.rollback()
-
-    def close(self) -> None:
-        """Nothing: it stays open for the next step."""
-
-
 class _Filling(Autograde):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's own converter, for a notebook that lies elsewhere and with a result that is known."""
 
@@ -116,7 +94,7 @@ class _Filling(Autograde):  # type: ignore[misc]  # nbgrader has no types
             self.exporter.register_preprocessor(self._own(MendCells))
         for step in self.sanitize_preprocessors if self._sanitizing else self.autograde_preprocessors:
             kind = import_item(step) if isinstance(step, str) else step
-            if kind is CheckCellMetadata or kind is MendCells:  # what MendCells has written is as it must be
+            if kind in DONE_BY_MENDING:
                 continue
             self.exporter.register_preprocessor(self._own(JudgeCells) if kind in (JudgeCells, Execute) else kind)
 
@@ -135,16 +113,14 @@ class Filler:
         self.directory = _Directory(parent=self._app, root=str(root))
         self.judge: JudgeCells = JudgeCells(parent=self._app)
         self._converter = _Filling(coursedir=self.directory, parent=self._app)
+        self._ignored = list(self.directory.ignore)
         self._open = ExitStack()
         self._book: Any = None
 
     def __enter__(self) -> Self:
-        self._open.enter_context(_without_their_warnings())
+        self._open.enter_context(without_their_warnings())
         self._open.enter_context(chdir(str(self.directory.root)))
-        book = self._open.enter_context(Gradebook(self.directory.db_url, self.directory.course_id))
-        self._book = book
-        for name in OPENERS:
-            self._open.enter_context(_replaced(importlib.import_module(name), lambda *_, **__: _Lent(book)))
+        self._book = self._open.enter_context(one_gradebook(self.directory.db_url, self.directory.course_id))
         converter = self._converter
         converter.writer = _writer(parent=converter, config=converter.config)
         converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
@@ -217,6 +193,8 @@ class Filler:
             converter.told = {"student": student, "assignment": assignment.name}
             converter.notebooks = [str(staged / f"{name}.ipynb") for name in notebooks]
             converter.run_pre_convert_hook()
+            submitted = self.submitted(student, assignment.name)
+            converter.coursedir.ignore = [*self._ignored, *map(glob.escape, irregular(submitted))]
             converter.init_assignment(assignment.name, student)
             for path in converter.notebooks:
                 converter.given = givens.get(Path(path).stem)
@@ -235,31 +213,18 @@ class Filler:
         return Path(self.directory.format_path(self.directory.autograded_directory, student, assignment))
 
 
+def irregular(folder: Path) -> Iterator[str]:
+    """The names of links and devices: nbgrader would copy what they lead to, a file of the instructor's perhaps."""
+    for here, _, names in os.walk(folder):
+        yield from (name for name in names if not stat.S_ISREG(Path(here, name).lstat().st_mode))
+
+
 def _exchange(fresh: Path, final: Path, work: Path) -> None:
     """Put a folder in another's place; what was there is in `work` then."""
     final.parent.mkdir(parents=True, exist_ok=True)
     if final.exists():
         final.rename(work / "before")
     fresh.rename(final)
-
-
-@contextmanager
-def _without_their_warnings() -> Iterator[None]:
-    """What nbgrader makes newer versions of its packages warn of is for its makers."""
-    with warnings.catch_warnings():
-        for name in ("nbgrader", "nbformat", "nbconvert", "sqlalchemy"):
-            warnings.filterwarnings("ignore", module=rf"{name}(\..*)?$")
-        yield
-
-
-@contextmanager
-def _replaced(module: Any, opener: Callable[..., Any]) -> Iterator[None]:
-    before = module.Gradebook
-    module.Gradebook = opener
-    try:
-        yield
-    finally:
-        module.Gradebook = before
 
 
 def _configured(root: Path, log: Path) -> Any:
