@@ -30,7 +30,7 @@ def write_exports(
 
 def _canvas(rows: RunRows, chapter: ChapterSpec, screen: Screen, folder: Path) -> None:
     title = chapter.text(screen.lang).title
-    _write(folder / f"canvas-{chapter.key}.csv", canvas.render(rows, title, tuple(_names(chapter))))
+    _write(folder / f"canvas-{chapter.key}.csv", canvas.render(rows, title, tuple(also_called(chapter))))
 
 
 def _moodle(rows: RunRows, chapter: ChapterSpec, screen: Screen, folder: Path) -> None:
@@ -62,7 +62,7 @@ def _gradescope(rows: RunRows, chapter: ChapterSpec, screen: Screen, folder: Pat
         shutil.rmtree(mine)
 
 
-def _names(chapter: ChapterSpec) -> Iterator[str]:
+def also_called(chapter: ChapterSpec) -> Iterator[str]:
     """What an instructor may have called the chapter's assignment in Canvas."""
     yield from (chapter.key, chapter.short, f"Chapter {chapter.number}")
     for lang in LANGUAGES:

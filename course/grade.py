@@ -27,7 +27,7 @@ from grader.graded import Standing
 from grader.spec import ChapterSpec, ContentTree
 from grader.statistics import ChapterStatistics
 from grader.store import Busy, Store, write_durably
-from grader.words import words
+from grader.words import Words, words
 
 if TYPE_CHECKING:
     from grader.cohort import Cohort, Progress, Run
@@ -73,12 +73,12 @@ def grade_class(content: Content, screen: Screen, options: GradeOptions) -> Exit
     store = Store(options.out)
     try:
         with store.locked():
-            run = Run(_cohort(chapters, options), store, entries)
+            run = Run(cohort_of(chapters, options, _secret(options)), store, entries)
             try:
-                _judge(screen, run, options)
+                judge_class(screen, run, options)
             finally:
                 found = write_class(screen, run, chapters, options.exports)
-            return _show(screen, found, options.out)
+            return show_class(screen, found, options.out)
     except Busy as error:
         said = words(
             "Another `course grade` works in {folder}. Wait until it has ended, or name another folder by --out.",
@@ -116,7 +116,8 @@ def _entries(screen: Screen, chapters: Sequence[ChapterSpec], options: GradeOpti
     return intake.entries
 
 
-def _cohort(chapters: Sequence[ChapterSpec], options: GradeOptions) -> Cohort:
+def cohort_of(chapters: Sequence[ChapterSpec], options: GradeOptions, secret: bytes) -> Cohort:
+    """The class run that was asked for, with the inputs that a secret gives. Raises CourseError."""
     from grader.cohort import Cohort, Regrade
     from grader.digests import versions
     from grader.grade import Conditions
@@ -131,7 +132,7 @@ def _cohort(chapters: Sequence[ChapterSpec], options: GradeOptions) -> Cohort:
     return Cohort(
         tuple(chapters),
         conditions,
-        _secret(options),
+        secret,
         versions(__version__),
         best_attempt=options.attempt == "best",
         due=_due(options.due),
@@ -150,12 +151,16 @@ def _due(text: str | None) -> datetime | None:
 
 
 def _secret(options: GradeOptions) -> bytes:
-    """The secret that inputs are drawn with: the file that is named, or one made for this folder."""
     path = options.seed_secret_file or options.out / SECRET
+    return secret_in(path, named=options.seed_secret_file is not None)
+
+
+def secret_in(path: Path, *, named: bool) -> bytes:
+    """The secret that inputs are drawn with: in a file that was named, or one that is made when it is not there."""
     try:
         secret = path.read_bytes().strip()
     except FileNotFoundError:
-        if options.seed_secret_file is not None:
+        if named:
             raise CourseError(words("There is no file {path}.", path=str(path))) from None
         secret = secrets.token_hex(32).encode()
         write_durably(path, secret + b"\n")
@@ -165,26 +170,33 @@ def _secret(options: GradeOptions) -> bytes:
     return secret
 
 
-def _judge(screen: Screen, run: Run, options: GradeOptions) -> None:
+def judge_class(screen: Screen, run: Run, options: GradeOptions) -> None:
+    """Judges what has no result yet, and says how far it is. Raises CourseError where nothing can be judged."""
     from grader.engines import EngineError
 
     try:
-        with _progress(screen) as heard:
+        with progress_on(screen, words("judging"), _judged) as heard:
             run.judge(make_engine(options, screen), heard)
     except EngineError as error:
         raise CourseError(error.words, next_command="course doctor", code=ExitCode.OUR_FAULT) from error
 
 
+def _judged(progress: Progress) -> Words:
+    return words("{done} of {total} judged", done=progress.done, total=progress.total)
+
+
 @contextmanager
-def _progress(screen: Screen) -> Iterator[Callable[[Progress], None]]:
-    """A bar on a terminal, else a line now and then."""
+def progress_on(
+    screen: Screen, doing: Words, counted: Callable[[Progress], Words]
+) -> Iterator[Callable[[Progress], None]]:
+    """A bar on a terminal, else what `counted` says now and then."""
     if screen.err.is_terminal:
         columns = (
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
             TextColumn("{task.fields[failed]}", style="red"), TimeRemainingColumn(),
         )  # fmt: skip
         with Bar(*columns, console=screen.err) as bar:
-            task = bar.add_task(screen.text(words("judging")), total=None, failed="")
+            task = bar.add_task(screen.text(doing), total=None, failed="")
 
             def moved(progress: Progress) -> None:
                 failed = screen.text(words("{count} to review", count=progress.failed)) if progress.failed else ""
@@ -198,7 +210,7 @@ def _progress(screen: Screen) -> Iterator[Callable[[Progress], None]]:
         tenth = 10 * progress.done // max(progress.total, 1)
         if tenth != last[0]:
             last[0] = tenth
-            screen.remark(words("{done} of {total} judged", done=progress.done, total=progress.total), "dim")
+            screen.remark(counted(progress), "dim")
 
     yield said
 
@@ -214,7 +226,7 @@ def _show_plan(screen: Screen, entries: Sequence[Entry]) -> ExitCode:
     return ExitCode.PASSED
 
 
-def _show(screen: Screen, chapters: Sequence[ChapterStatistics], out: Path) -> ExitCode:
+def show_class(screen: Screen, chapters: Sequence[ChapterStatistics], out: Path) -> ExitCode:
     """How many rows of each kind, the mean of what was judged, and where the files are."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     standings = [standing.value for standing in Standing]

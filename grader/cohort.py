@@ -20,7 +20,7 @@ from grader.record import from_record, words_from, words_to
 from grader.results import ScoreReport, State, Verdict
 from grader.spec import ChapterSpec
 from grader.store import Store, digest_of
-from grader.submission import SubmissionError, without_place
+from grader.submission import Submission, SubmissionError, without_place
 from grader.words import Words, words
 
 WORK = ".work"
@@ -74,6 +74,61 @@ class Cohort:
         """The chapter of that key."""
         return next(chapter for chapter in self.chapters if chapter.key == key)
 
+    def unit(self, entry: Entry, submission: Submission) -> Unit:
+        """What is judged of an entry whose files were read."""
+        seed = self.seed(entry.student, entry.chapter)
+        return Unit(self.key(entry, submission.digest), entry.chapter, seed, submission)
+
+    def record(self, unit: Unit, outcome: Outcome) -> dict[str, Any]:
+        """What the store keeps of a unit that was judged."""
+        return {
+            "report": outcome.record,
+            "reason": words_to(outcome.reason),
+            "digest": unit.submission.digest,
+            "suite": suite_digest(self.chapter(unit.chapter)),
+            "versions": dict(self.versions),
+            "seed": unit.seed,
+            "chapter": unit.chapter,
+            "conditions": {
+                "device": self.conditions.device,
+                "tier": str(self.conditions.tier or ""),
+                "diagnosis_seconds": self.conditions.diagnosis_seconds,
+            },
+        }
+
+    def row(self, entry: Entry, key: str, record: Mapping[str, Any] | None, problem: Words | None = None) -> Graded:
+        """An entry's row: of the record under its key, or with a problem where there was nothing to judge."""
+        chapter = self.chapter(entry.chapter)
+        most = Decimal(sum(exercise.points for exercise in chapter.exercises if not exercise.optional))
+        due, when = self.due, entry.submitted_at
+        plain = Graded(
+            student=entry.student,
+            name=entry.name,
+            chapter=entry.chapter,
+            standing=Standing.MISSING if entry.attempt == 0 else Standing.UNREADABLE,
+            score=Decimal(0),
+            max_score=most,
+            reason=problem,
+            attempt=entry.attempt,
+            submitted_at=when,
+            late_by=None if due is None or when is None else max(when - due, when - when),
+            lms=entry.lms,
+        )
+        if record is None:
+            return plain
+        decided = ("suite", "versions", "conditions")
+        made_from: dict[str, Any] = {name: record[name] for name in decided if name in record}
+        plain = replace(plain, result=key, made_from=made_from, digest=record["digest"])
+        if record["report"] is None:
+            reason = words_from(record["reason"])
+            return replace(plain, standing=Standing.NEEDS_REVIEW, score=None, reason=reason)
+        report = from_record(record["report"])
+        standing, why = standing_of(report)
+        return replace(
+            plain, standing=standing, reason=why, score=report.score, max_score=report.max_score,
+            report=report, seconds=report.seconds,
+        )  # fmt: skip
+
 
 @dataclass
 class Run:
@@ -125,14 +180,13 @@ class Run:
                 self._keys.append(("", error.words))
                 found.append(index)
                 continue
-            key = self.cohort.key(entry, submission.digest)
-            self._keys.append((key, None))
-            if key in waiting or self._has(key):
+            unit = self.cohort.unit(entry, submission)
+            self._keys.append((unit.key, None))
+            if unit.key in waiting or self._has(unit.key):
                 found.append(index)
                 continue
             self.store.keep_sources(submission)
-            unit = Unit(key, chapter.key, self.cohort.seed(entry.student, chapter.key), submission)
-            waiting[key] = unit
+            waiting[unit.key] = unit
             yield unit
 
     def _has(self, key: str) -> bool:
@@ -141,26 +195,10 @@ class Run:
         record = self.store.load(key)
         if record is None:
             return False
-        return self.cohort.regrade is not Regrade.FAILED or not _needs_review(record)
+        return self.cohort.regrade is not Regrade.FAILED or not needs_review(record)
 
     def _keep(self, unit: Unit, outcome: Outcome) -> None:
-        self.store.save(
-            unit.key,
-            {
-                "report": outcome.record,
-                "reason": words_to(outcome.reason),
-                "digest": unit.submission.digest,
-                "suite": suite_digest(self.cohort.chapter(unit.chapter)),
-                "versions": dict(self.cohort.versions),
-                "seed": unit.seed,
-                "chapter": unit.chapter,
-                "conditions": {
-                    "device": self.cohort.conditions.device,
-                    "tier": str(self.cohort.conditions.tier or ""),
-                    "diagnosis_seconds": self.cohort.conditions.diagnosis_seconds,
-                },
-            },
-        )
+        self.store.save(unit.key, self.cohort.record(unit, outcome))
 
     def rows(self) -> RunRows:
         """The rows as they stand now: units that were not judged yet are left out."""
@@ -204,40 +242,8 @@ class RunRows:
             yield best
 
     def _row(self, entry: Entry, key: str, problem: Words | None) -> Graded | None:
-        cohort = self.run.cohort
-        chapter = cohort.chapter(entry.chapter)
-        most = Decimal(sum(exercise.points for exercise in chapter.exercises if not exercise.optional))
-        due, when = cohort.due, entry.submitted_at
-        plain = Graded(
-            student=entry.student,
-            name=entry.name,
-            chapter=entry.chapter,
-            standing=Standing.MISSING if entry.attempt == 0 else Standing.UNREADABLE,
-            score=Decimal(0),
-            max_score=most,
-            reason=problem,
-            attempt=entry.attempt,
-            submitted_at=when,
-            late_by=None if due is None or when is None else max(when - due, when - when),
-            lms=entry.lms,
-        )
-        if not key:
-            return plain
-        record = self.run.store.load(key)
-        if record is None:
-            return None
-        decided = ("suite", "versions", "conditions")
-        made_from: dict[str, Any] = {name: record[name] for name in decided if name in record}
-        plain = replace(plain, result=key, made_from=made_from, digest=record["digest"])
-        if record["report"] is None:
-            reason = words_from(record["reason"])
-            return replace(plain, standing=Standing.NEEDS_REVIEW, score=None, reason=reason)
-        report = from_record(record["report"])
-        standing, why = standing_of(report)
-        return replace(
-            plain, standing=standing, reason=why, score=report.score, max_score=report.max_score,
-            report=report, seconds=report.seconds,
-        )  # fmt: skip
+        record = self.run.store.load(key) if key else None
+        return None if key and record is None else self.run.cohort.row(entry, key, record, problem)
 
 
 def _better(one: Graded, other: Graded) -> Graded:
@@ -247,7 +253,8 @@ def _better(one: Graded, other: Graded) -> Graded:
     return other if other.score >= one.score else one
 
 
-def _needs_review(record: Mapping[str, object]) -> bool:
+def needs_review(record: Mapping[str, Any]) -> bool:
+    """Whether a record of the store has no score, for something of ours broke."""
     report = record["report"]
     return not isinstance(report, dict) or report["state"] == State.NEEDS_REVIEW.value
 

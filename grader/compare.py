@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from grader.observe import ModelView, Observation, OptimizerView, kind_of, shape_text
+from grader.observe import ModelView, Observation, OptimizerView, SchedulerView, kind_of, shape_text
 from grader.words import Words, verbatim, words
 
 TOLERANCE = 1e-4
@@ -264,7 +264,7 @@ def alike(left: object, right: object) -> bool:
         return bool(torch.allclose(left.to(wide), right.to(wide), rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True))
     if isinstance(left, Observation) and isinstance(right, Observation):
         return _alike_observations(left, right)
-    if isinstance(left, (ModelView, OptimizerView)) and type(left) is type(right):
+    if isinstance(left, (ModelView, OptimizerView, SchedulerView)) and type(left) is type(right):
         return alike(vars(left), vars(right))
     if type(left) is not type(right):
         return False
@@ -290,6 +290,8 @@ def _alike_observations(left: Observation, right: Observation) -> bool:
         and alike(left.grads, right.grads)
         and left.same == right.same
         and left.grad_enabled == right.grad_enabled
+        and left.recorded == right.recorded
+        and left.arguments_sharing() == right.arguments_sharing()
         and (left.facts is None) == (right.facts is None)
         and (
             left.facts is None

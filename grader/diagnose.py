@@ -160,6 +160,8 @@ def _name(chapter: ChapterSpec, exercise: ExerciseSpec, tried: _Tried, bench: Be
         matches = _matches(pairs, mistaken)
         if matches >= 2 and all(mistaken((check, case, "")).passed for check, case in tried.passed[:CASES]):
             scored.append((-matches, path.stem))
+            if matches == len(pairs):  # no later one can match on more
+                break
     return min(scored)[1] if scored else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -55,15 +56,19 @@ class Grader:
     """A warm sandbox and collected suites, for one submission after another of the chapters it was opened for."""
 
     def __init__(self, conditions: Conditions, *chapters: ChapterSpec) -> None:
+        from grader.own_answers import OwnAnswers
         from grader.sandbox.zygote import open_sandbox
 
-        self._sandbox: Sandbox = open_sandbox(
+        open_one = partial(
+            open_sandbox,
             conditions.tier,
             capabilities=frozenset().union(*(chapter.capabilities for chapter in chapters)),
             warm_optimizers=any("optimizers" in chapter.warm for chapter in chapters),
             device=conditions.device,
             secret=secret_folders(chapters),
         )
+        self._sandbox: Sandbox = open_one()
+        self._ours = OwnAnswers(self._sandbox, open_one, device=conditions.device)
         self._suites: dict[tuple[str, frozenset[tuple[str, Path]]], Suite] = {}
 
     def grade(
@@ -104,7 +109,7 @@ class Grader:
         from grader.score import score_chapter
         from grader.sitting import Sitting
 
-        with Sitting(chapter, submission, suite, self._sandbox, seeds, conditions) as sitting:
+        with Sitting(chapter, submission, suite, self._sandbox, seeds, conditions, self._ours) as sitting:
             results = sitting.judge(progress)
             results = sitting.name_mistakes(results, conditions.diagnosis_seconds)
             return score_chapter(
@@ -127,6 +132,7 @@ class Grader:
 
     def close(self) -> None:
         """Ends the sandbox and everything in it."""
+        self._ours.close()
         self._sandbox.close()
 
     def __enter__(self) -> Grader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from grader.words import Words, words
@@ -51,11 +52,33 @@ class OptimizerView:
     state: dict[str, dict[str, object]]
 
 
+@dataclass(frozen=True, eq=False)
+class SchedulerView:
+    """A learning-rate scheduler after a call: how often it was stepped, and the rate of each group now."""
+
+    steps: int
+    rates: list[float]
+
+
 @dataclass(frozen=True)
 class BatchesView:
     """How many iterations over the batches were started."""
 
     passes: int
+
+
+@dataclass(frozen=True)
+class DatasetView:
+    """How many samples were read from a data set of ours."""
+
+    reads: int
+
+
+@dataclass(frozen=True)
+class LoaderView:
+    """A DataLoader: how many worker processes it would start."""
+
+    workers: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +99,11 @@ class GeneratorView:
 @dataclass(frozen=True)
 class FunctionView:
     """A callable of ours; it has nothing to show."""
+
+
+@dataclass(frozen=True)
+class ObjectView:
+    """An object that stays inside and was handed to a call; it has nothing to show."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +128,7 @@ class Observation:
     facts: Facts | None = None
     same: tuple[int, ...] = ()
     arg_storages: tuple[frozenset[int], ...] = ()
+    recorded: tuple[bool, ...] = ()
     grad_enabled: bool = True
     detail: str = ""
     bases: tuple[str, ...] = ()
@@ -107,6 +136,15 @@ class Observation:
     def is_same_object(self, index: int) -> bool:
         """The returned object is argument `index` itself."""
         return index in self.same
+
+    def is_recorded(self, index: int) -> bool:
+        """Argument `index` holds, after the call, a tensor that hangs on a graph."""
+        return self.recorded[index]
+
+    def arguments_sharing(self) -> frozenset[tuple[int, int]]:
+        """Pairs of arguments that share memory with each other after the call."""
+        pairs = combinations(enumerate(self.arg_storages), 2)
+        return frozenset((i, j) for (i, one), (j, other) in pairs if one & other)
 
     def same_storage(self, index: int) -> bool:
         """The returned tensor shares memory with argument `index`."""
@@ -156,5 +194,8 @@ def _simple_kinds() -> dict[type, Words]:
         bytes: words("bytes"),
         ModelView: words("a model"),
         OptimizerView: words("an optimizer"),
+        SchedulerView: words("a scheduler"),
         BatchesView: words("batches"),
+        DatasetView: words("a data set"),
+        LoaderView: words("a DataLoader"),
     }

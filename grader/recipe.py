@@ -89,9 +89,19 @@ def optimizer(
     return Node("optimizer", {"cls": cls, "model": model, "groups": groups, "kwargs": kwargs})
 
 
+def scheduler(cls: str, optimizer: Node | Handle, **kwargs: object) -> Node:
+    """torch.optim.lr_scheduler's class `cls` over an optimiser."""
+    return Node("scheduler", {"cls": cls, "optimizer": optimizer, "kwargs": kwargs})
+
+
 def batches(items: Sequence[Sequence[object]]) -> Node:
     """Batches, each a tuple such as (x, y), that can be iterated again and again."""
     return Node("batches", {"items": [tuple(item) for item in items]})
+
+
+def dataset(items: Sequence[Sequence[object]]) -> Node:
+    """A data set of these samples, each a tuple such as (x, y)."""
+    return Node("dataset", {"items": [tuple(item) for item in items]})
 
 
 def function(name: str, **data: object) -> Node:

@@ -23,6 +23,7 @@ from grader.words import words
 
 if TYPE_CHECKING:
     from grader.grade import Conditions
+    from grader.own_answers import OwnAnswers
     from grader.sandbox.zygote import Sandbox
     from grader.submission import Submission
 
@@ -41,9 +42,10 @@ class Sitting:
         sandbox: Sandbox,
         seeds: Seeds,
         conditions: Conditions,
+        ours: OwnAnswers,
     ) -> None:
         self._chapter, self._submission, self._suite = chapter, submission, suite
-        self._sandbox, self._seeds, self._conditions = sandbox, seeds, conditions
+        self._sandbox, self._seeds, self._conditions, self._ours = sandbox, seeds, conditions, ours
         self._budget = Budget(chapter.call_seconds, chapter.chapter_seconds)
         self._layers: Layers = {
             name: file.layers() for name, file in submission.modules.items()
@@ -128,7 +130,8 @@ class Sitting:
         if not self._chapter.has_solutions:
             return unlike
         budget = Budget(self._chapter.call_seconds, self._chapter.chapter_seconds)
-        with self.seat(diagnose.solution_layers(self._chapter), budget) as seat:
+        with self._ours.seat(budget) as seat:
+            seat.switch(diagnose.solution_layers(self._chapter))
             trial = self.trial(seat, check, ended.case or "", "")
         return unlike if trial.passed else ended
 
@@ -151,17 +154,15 @@ class Sitting:
 
     def name_mistakes(self, results: list[CheckResult], seconds: float) -> list[CheckResult]:
         """The results with the mistakes named that can be named within `seconds`."""
+        budget = Budget(self._chapter.call_seconds, seconds)
+        self._seat.budget = budget
         try:
-            with _Bench(self, Budget(self._chapter.call_seconds, seconds)) as bench:
-                return diagnose.diagnose(
-                    self._chapter, results, self._ended, self._layers, bench, diagnose.Clock(seconds)
-                )
+            with self._ours.seat(budget) as ours:
+                bench = _Bench(self, self._seat, ours)
+                clock = diagnose.Clock(seconds)
+                return diagnose.diagnose(self._chapter, results, self._ended, self._layers, bench, clock)
         except SandboxUnavailable:
             return results
-
-    def seat(self, layers: Layers, budget: Budget) -> Seat:
-        """A place of their own for other modules than the submission's, or for a second look at the submission."""
-        return Seat(self._sandbox, layers, budget, self._conditions.device)
 
     def trial(self, seat: Seat, check: Check, case: str, second: str) -> diagnose.Trial:
         """One case against the modules of a seat."""
@@ -175,11 +176,6 @@ class Sitting:
         _, ended = self._ended[check.name]
         return diagnose.Trial(False, ended.seen) if ended.case == case and ended.seen else None
 
-    @property
-    def layers(self) -> Layers:
-        """The submission's modules."""
-        return self._layers
-
     def __enter__(self) -> Sitting:
         return self
 
@@ -190,10 +186,8 @@ class Sitting:
 class _Bench:
     """Runs cases for the diagnosis and remembers what it saw: one worker for the submission, one for ours."""
 
-    def __init__(self, sitting: Sitting, budget: Budget) -> None:
-        self._sitting, self._budget = sitting, budget
-        self._students = sitting.seat(sitting.layers, budget)
-        self._ours = sitting.seat({}, budget)
+    def __init__(self, sitting: Sitting, students: Seat, ours: Seat) -> None:
+        self._sitting, self._students, self._ours = sitting, students, ours
         self._seen: dict[tuple[str, str, str], diagnose.Trial] = {}
 
     def student(self, check: Check, case: str, round: str) -> diagnose.Trial:  # noqa: A002  as in diagnose.Bench
@@ -209,10 +203,3 @@ class _Bench:
             self._ours.switch(layers)
             self._seen[place] = self._sitting.trial(self._ours, check, case, round)
         return self._seen[place]
-
-    def __enter__(self) -> _Bench:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for seat in (self._students, self._ours):
-            seat.leave()

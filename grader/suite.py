@@ -10,15 +10,26 @@ from torch import Tensor
 
 from grader import recipe
 from grader.compare import TOLERANCE, Difference, compare, key_text
-from grader.observe import BatchesView, GeneratorView, LeafView, ModelView, Observation, OptimizerView
+from grader.observe import (
+    BatchesView,
+    DatasetView,
+    GeneratorView,
+    LeafView,
+    LoaderView,
+    ModelView,
+    Observation,
+    OptimizerView,
+    SchedulerView,
+)
 from grader.results import Failure, Stop, Verdict, wrong
 from grader.sandbox.inside.wire import Node
 from grader.sandbox.student import Handle, Student, exact64
 from grader.words import Words
 
 __all__ = [
-    "BatchesView", "GeneratorView", "Handle", "LeafView", "ModelView", "Node", "Observation", "OptimizerView",
-    "Student", "Tensor", "assert_close", "assert_equal", "assert_unchanged", "exact64", "recipe", "require",
+    "BatchesView", "DatasetView", "GeneratorView", "Handle", "LeafView", "LoaderView", "ModelView", "Node",
+    "Observation", "OptimizerView", "SchedulerView", "Student", "Tensor", "assert_close", "assert_equal",
+    "assert_unchanged", "exact64", "recipe", "require",
 ]  # fmt: skip
 
 

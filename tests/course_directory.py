@@ -8,17 +8,29 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 KEY = "ch03_linear_regression"
+HANDED_IN = "2026-11-20 18:30:00.000000 UTC"
 ENVIRONMENT = ("NBGRADER_EXECUTION", "LANGUAGE", "LC_ALL", "LC_MESSAGES")
+
+
+def installed() -> Path:
+    """Where Jupyter's own files were installed to; the environment may see its packages from another one."""
+    spec = find_spec("nbconvert")
+    assert spec is not None
+    assert spec.origin is not None
+    folders = (folder for folder in Path(spec.origin).parents if (folder / "share/jupyter").is_dir())
+    return next(folders, Path(sys.prefix))
 
 
 def environment(home: Path) -> dict[str, str]:
     """Of a user with a home of their own who has activated the environment: nbgrader runs `alembic` from PATH."""
     kept = {name: value for name, value in os.environ.items() if name not in ENVIRONMENT and "JUPYTER" not in name}
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    kept["JUPYTER_PATH"] = str(installed() / "share/jupyter")
     return {**kept, "PATH": path, "HOME": str(home), "LANG": "C.UTF-8", "IPYTHONDIR": str(home / "ipython")}
 
 
@@ -61,6 +73,9 @@ class CourseDirectory:
         path = self.notebook(f"submitted/{student}", key)
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps(notebook), encoding="utf-8")
+        # nbgrader releases no feedback without what its own `submit` puts beside a notebook.
+        path.with_name("timestamp.txt").write_text(HANDED_IN)
+        path.with_name("submission_secret.txt").write_text(f"{student}+{key}+secret")
 
 
 def read(path: Path) -> dict[str, Any]:

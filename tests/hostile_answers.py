@@ -17,7 +17,10 @@ FIELDS = (
     "id", "outcome", "value", "args", "kwargs", "same", "grads", "grad_enabled", "no_graph", "type", "bases", "message",
     "frames", "what", "use", "verdict", "score", "points",
 )  # fmt: skip
-KINDS = ("model_view", "optimizer_view", "batches_view", "leaf_view", "function_view", "path", "pickle", "sequential")
+KINDS = (
+    "model_view", "optimizer_view", "scheduler_view", "batches_view", "dataset_view", "loader_view", "leaf_view",
+    "function_view", "object_view", "path", "pickle", "sequential",
+)  # fmt: skip
 TEXTS = (
     "", "passed", "weight", "ValueError", "NotImplementedError", "\x1b[2J", "\u202e", "{x.__class__}", "{", "=1+1",
     "\ud800",

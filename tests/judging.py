@@ -8,6 +8,7 @@ from pathlib import Path
 
 import fake_sandbox
 
+from grader.own_answers import OwnAnswers
 from grader.plugin import Suite
 from grader.results import CheckResult, ScoreReport
 from grader.score import score_chapter
@@ -106,7 +107,9 @@ def judge(
     used = conditions or Conditions()
     place = sandbox or fake_sandbox.FakeSandbox()
     heard: list[str] = []
-    with Sitting(chapter, submitted(chapter, sources or {}), suite, place, Seeds.from_text(seed), used) as sitting:
+    ours = OwnAnswers(place, fake_sandbox.FakeSandbox, device=used.device)
+    seeds = Seeds.from_text(seed)
+    with Sitting(chapter, submitted(chapter, sources or {}), suite, place, seeds, used, ours) as sitting:
         results = sitting.judge(heard.append)
         if diagnose:
             results = sitting.name_mistakes(results, diagnose)

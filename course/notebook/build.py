@@ -113,7 +113,7 @@ def _task(task: TaskSpec, text: ChapterText, translate: Translate) -> Iterator[c
         raise SpecError(f"task {task.name}: its words or its mark scheme are missing")
     points = words("{points} points", points=task.points).render(translate)
     asked = f"### {said.title}\n\n{points}\n\n{said.question.strip()}"
-    source = f"{asked}\n\n{BEGIN_SCHEME}\n{scheme.strip()}\n{END_SCHEME}"
+    source = f"{asked}\n\n{BEGIN_SCHEME}\n\n{scheme.strip()}\n\n{END_SCHEME}"
     cell_id = ids.task_id(task.name)
     yield cells.markdown(cell_id, source, nbgrader=cells.task(cell_id, task.points))
     answer = words("*Write your answer here.*").render(translate)

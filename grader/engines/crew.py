@@ -8,7 +8,6 @@ Covered:
 
 from __future__ import annotations
 
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -175,9 +174,3 @@ class Crew:
             hand.channel.close()
             self._hands.remove(hand)
 
-
-def cores() -> list[int]:
-    """The processor's cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return sorted(os.sched_getaffinity(0))
-    return list(range(os.cpu_count() or 1))

@@ -21,9 +21,9 @@ from dask import config
 from distributed import Client, LocalCluster, Security
 
 from grader.engines import EngineError, Job, Outcome, Unit
-from grader.engines.crew import cores
 from grader.engines.dispatch import Dispatch
 from grader.engines.local import without_interrupts
+from grader.sandbox.processors import cores
 from grader.words import Words, words
 
 CONNECT_SECONDS = 30.0

@@ -15,8 +15,9 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
 from grader.engines import Job, Outcome, Unit
-from grader.engines.crew import Crew, Process, cores
+from grader.engines.crew import Crew, Process
 from grader.engines.hand import serve
+from grader.sandbox.processors import cores
 
 TICK = 0.25
 

@@ -24,8 +24,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from grader.engines import EngineError, Job, Outcome, Unit
-from grader.engines.crew import SLOW_SECONDS, Crew, Process, cores
+from grader.engines.crew import SLOW_SECONDS, Crew, Process
 from grader.engines.terms import differences, terms_from
+from grader.sandbox.processors import cores
 from grader.words import Words, words
 
 TICK = 0.25

@@ -6,9 +6,13 @@ the diagnosis. The report is shown as it comes: a class's goes through `withheld
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
+
+from markupsafe import Markup
 
 from grader.exports.html import Voice, inline, render
 from grader.exports.plain import one_line, visible
@@ -19,6 +23,8 @@ from grader.statistics import share_of
 from grader.words import words
 
 OUTPUT_LINES = 40
+FRAGMENT_PX = 15
+REM = re.compile(r"(\d*\.?\d+)rem\b")
 
 
 @dataclass(frozen=True)
@@ -97,9 +103,17 @@ def fragment(report: ScoreReport, text: ChapterText, voice: Voice, beside: Seque
     `beside` are lines to stand under the result.
     """
     view = view_of(report, text, voice)
-    # Twice the class: what the fragment is put into (Jupyter, say) has rules of its own for lists, headings and code.
-    style = inline("feedback.css").text.replace(".gradstep", ".gradstep.gradstep")
-    return render("fragment.html", voice, view=view, style=style, beside=tuple(beside))
+    return render("fragment.html", voice, view=view, style=_inner_style(), beside=tuple(beside))
+
+
+@cache
+def _inner_style() -> Markup:
+    """The style of a fragment: what it is put into may have rules of its own, and any size for a rem.
+
+    Twice the class, so that Jupyter's rules for lists, headings and code give way; formgrader's rem is 10 px.
+    """
+    text = str(inline("feedback.css").text).replace(".gradstep", ".gradstep.gradstep")
+    return Markup(REM.sub(lambda size: f"{float(size[1]) * FRAGMENT_PX:g}px", text))  # noqa: S704  our own file
 
 
 def plain(report: ScoreReport, text: ChapterText, voice: Voice, beside: Sequence[str] = ()) -> str:

@@ -39,14 +39,15 @@ from grader.words import words
 TICK = 0.05
 PIECE = 1 << 18
 REAP_SECONDS = 5.0
+CLOSING_SECONDS, REPORT_SECONDS = 2.0, 30.0
 NO_MEMORY = (b"bad_alloc", b"allocate memory")
 
 
 class ForkedWorker:
     """A confined child of a fork server, over one socket for frames and one pipe for what it prints."""
 
-    def __init__(self, server: ForkServer, *, ahead: bool = False) -> None:
-        """Asks for the child, and does not wait for it: `meet` does. `ahead`: it has time to get ready by itself."""
+    def __init__(self, server: ForkServer, *, settle: bool = False) -> None:
+        """Asks for the child, and does not wait for it: `meet` does. `settle`: it has time to get ready by itself."""
         self.alive = True
         self.ending: Ending | None = None
         self._wish = server.wish
@@ -66,7 +67,7 @@ class ForkedWorker:
         self._printed, output = os.pipe()
         try:
             with wire, report:
-                server.ask({"box": self._box, "uid": uid, "ahead": ahead}, (wire.fileno(), output, report.fileno()))
+                server.ask({"box": self._box, "uid": uid, "settle": settle}, (wire.fileno(), output, report.fileno()))
         except BaseException:
             self.kill()
             raise
@@ -202,7 +203,9 @@ class ForkedWorker:
 
     def _gone(self) -> WorkerFailure:
         """The failure for a wire that has been closed at the other end."""
-        self._await_ending(time.monotonic() + 1.0)
+        # On a busy machine its end may be a while in coming, and the server's word of it too; the kernel knows first.
+        if readable(self._pidfd, CLOSING_SECONDS):
+            self._await_ending(time.monotonic() + REPORT_SECONDS)
         if self.ending is None:
             return WorkerProtocolError(words("It closed its channel."))
         if self._orphaned:

@@ -11,13 +11,17 @@ import torch
 
 from grader.observe import (
     BatchesView,
+    DatasetView,
     Facts,
     FunctionView,
     GeneratorView,
     LeafView,
+    LoaderView,
     ModelView,
+    ObjectView,
     Observation,
     OptimizerView,
+    SchedulerView,
     Unsendable,
 )
 from grader.results import Failure, Place, Stop, Verdict, wrong
@@ -27,16 +31,20 @@ from grader.words import Words, verbatim, words
 VIEWS: dict[str, Callable[..., object]] = {
     "model_view": ModelView,
     "optimizer_view": OptimizerView,
+    "scheduler_view": SchedulerView,
     "batches_view": BatchesView,
+    "dataset_view": DatasetView,
+    "loader_view": LoaderView,
     "leaf_view": LeafView,
     "function_view": FunctionView,
     "generator_view": GeneratorView,
+    "object_view": ObjectView,
 }
 
 KINDS: dict[str, type] = {
     "layer": ModelView, "sequential": ModelView, "mode_gain": ModelView, "probe": ModelView, "model": ModelView,
-    "optimizer": OptimizerView, "batches": BatchesView, "leaf": LeafView, "function": FunctionView,
-    "parameters": list, "path": str, "generator": GeneratorView,
+    "optimizer": OptimizerView, "scheduler": SchedulerView, "batches": BatchesView, "dataset": DatasetView,
+    "leaf": LeafView, "function": FunctionView, "parameters": list, "path": str, "generator": GeneratorView,
 }  # fmt: skip
 """What comes back of an argument that was sent as a recipe."""
 
@@ -91,11 +99,14 @@ def _sound(view: object) -> bool:
         return (
             type(view.groups) is list and all(map(_is_group, view.groups)) and _mapping(view.state, dict)
         )  # fmt: skip
+    if isinstance(view, SchedulerView):
+        return type(view.steps) is int and type(view.rates) is list and all(type(rate) is float for rate in view.rates)
     if isinstance(view, LeafView):
         return type(view.value) is torch.Tensor and type(view.grad) in (torch.Tensor, none)
     if isinstance(view, GeneratorView):
         return type(view.state) is torch.Tensor
-    return type(view.passes) is int if isinstance(view, BatchesView) else True
+    counts = {BatchesView: "passes", DatasetView: "reads", LoaderView: "workers"}
+    return type(getattr(view, counts[type(view)])) is int if type(view) in counts else True
 
 
 def _is_group(group: object) -> bool:
@@ -116,6 +127,15 @@ def storages(value: Any) -> frozenset[int]:
     if type(value) is wire.Node:
         return storages(dict(value.fields))
     return frozenset()
+
+
+def is_recorded(value: Any) -> bool:
+    """Whether any tensor in a nest is the result of an operation that autograd recorded."""
+    if type(value) is wire.TensorWithFacts:
+        return value.requires_grad and not value.is_leaf
+    if type(value) in (list, tuple):
+        return any(map(is_recorded, value))
+    return any(map(is_recorded, value.values())) if type(value) is dict else False
 
 
 @dataclass(frozen=True)
@@ -203,6 +223,7 @@ def _returned(reply: Any, sent: Sent) -> Observation:
         facts=facts,
         same=tuple(index for index in same if type(index) is int),
         arg_storages=tuple(storages(arg) for arg in args),
+        recorded=tuple(is_recorded(arg) for arg in args),
         grad_enabled=grad_enabled,
     )
 

@@ -47,6 +47,11 @@ class ForkServer:
         """Whether it can still be asked for children."""
         return self._process.poll() is None
 
+    @property
+    def ready(self) -> bool:
+        """Whether it has loaded torch, so that `wait_ready` does not wait."""
+        return self._notes is not None or readable(self._control.fileno(), 0.0)
+
     def wait_ready(self, deadline: float) -> tuple[str, ...]:
         """Wait until it has loaded torch and shut itself in; its notes about the layers. Raises SandboxUnavailable."""
         with self._lock:

@@ -11,7 +11,15 @@ import torch
 from torch import Tensor
 
 from grader.compare import as_float, show
-from grader.observe import BatchesView, ModelView, OptimizerView, kind_of
+from grader.observe import (
+    BatchesView,
+    DatasetView,
+    LoaderView,
+    ModelView,
+    OptimizerView,
+    SchedulerView,
+    kind_of,
+)
 from grader.results import Failure, Stop, Verdict
 from grader.sandbox.inside.wire import Node
 from grader.words import Words, verbatim, words
@@ -32,7 +40,10 @@ NAMES = {
     torch.dtype: words("a torch.dtype"),
     ModelView: words("a model"),
     OptimizerView: words("an optimizer"),
+    SchedulerView: words("a scheduler"),
     BatchesView: words("batches"),
+    DatasetView: words("a data set"),
+    LoaderView: words("a DataLoader"),
 }
 
 

@@ -36,6 +36,7 @@ from grader.words import words
 
 TICK = 0.05
 REAP_SECONDS = 5.0
+CLOSING_SECONDS = 2.0
 READY_BYTES = 1 << 16
 KEPT = ("PATH", "SYSTEMROOT") if os.name == "nt" else ()  # Windows loads no library without them
 NO_MEMORY = (b"bad_alloc", b"allocate memory")
@@ -79,6 +80,11 @@ class SpawnedWorker:
             thread.start()
         plan = plan_for(Tier.PROCESS, wish) | {"box": self._box}
         self._requests.put((json.dumps(plan).encode(), threading.Event()))
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether there is an answer, or an end, to be taken."""
+        return self._unread or self._process.poll() is not None
 
     def wait_ready(self, deadline: float) -> None:
         """Wait until it has loaded torch. Raises SandboxUnavailable."""
@@ -174,7 +180,7 @@ class SpawnedWorker:
 
     def _gone(self) -> WorkerFailure:
         try:
-            self.ending = Ending(self._process.wait(1.0))
+            self.ending = Ending(self._process.wait(CLOSING_SECONDS))
         except subprocess.TimeoutExpired:
             return WorkerProtocolError(words("It closed its channel."))
         self._threads[-1].join(1.0)

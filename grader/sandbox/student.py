@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,9 @@ from grader.sandbox.shapes import Exact, called_text, fit
 from grader.seeds import Seeds
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import words
+
+SeenAs = Callable[[Any], object]
+"""What there is to say of a value that could as well be another."""
 
 
 def exact64(tensor: Tensor) -> Exact:
@@ -80,7 +83,7 @@ class Run:
     def close(self) -> None:
         """Ends the extra workers of `student.fresh()`."""
         for seat in self.seats:
-            seat.close()
+            seat.leave()
         self.seats.clear()
 
 
@@ -106,9 +109,14 @@ class Student:
                 return exercise.module
         raise AttributeError(f"no exercise of {self._run.chapter.key} defines {name!r}")
 
-    def run(self, name: str, *args: Any, returns: Any = Tensor, **kwargs: Any) -> Observation:
-        """Call the function `name`; the whole observation, arguments as they are afterwards included."""
-        return self._call((self._module(name), name), name, args, kwargs, returns)
+    def run(
+        self, name: str, *args: Any, returns: Any = Tensor, seen_as: SeenAs | None = None, **kwargs: Any
+    ) -> Observation:
+        """Call the function `name`; the whole observation, arguments as they are afterwards included.
+
+        Where many values are right, as of a random order, a mistake is known by what `seen_as` says of the value.
+        """
+        return self._call((self._module(name), name), name, args, kwargs, returns, seen_as=seen_as)
 
     def grad(
         self,
@@ -190,10 +198,13 @@ class Student:
         """Files parsed by a reader of ours in a clean worker that holds no student code."""
         clean = self._beside({})
         reply = clean._ask({"op": "read", "reader": reader, "files": dict(files)}, "clean_read")
+        called = f"clean_read({reader})"
         if reply["outcome"] != "returned":
+            why = f"{replies.text_of(reply, 'type', 200)}: {replies.text_of(reply, 'message', 2000)}"
+            self._run.seen.append(Observation(called, "unreadable", detail=why))
             raise wrong("the file that was written cannot be read as {reader}", reader=reader)
         value = replies.plain(reply.get("value"))
-        self._run.seen.append(Observation(f"clean_read({reader})", "returned", value))
+        self._run.seen.append(Observation(called, "returned", value))
         return fit(value, returns)
 
     @contextmanager
@@ -240,6 +251,7 @@ class Student:
         cotangent: Tensor | None = None,
         create_graph: bool = False,
         keep: bool = False,
+        seen_as: SeenAs | None = None,
         hub: str | None = None,
     ) -> Observation:
         memo: dict[int, Any] = {}
@@ -264,7 +276,10 @@ class Student:
         failed = replies.failure(reply, called, file)
         if failed is not None:
             raise failed
-        return self._judged(seen, returns)
+        judged = self._judged(seen, returns)
+        if seen_as is not None:
+            self._run.seen[-1] = replace(judged, value=seen_as(judged.value), facts=None)
+        return judged
 
     def _judged(self, seen: Observation, returns: Any) -> Observation:
         if seen.outcome == "no_graph":
@@ -293,10 +308,12 @@ class Handle:
             raise AttributeError(method)
         return lambda *args, returns=Tensor, **kwargs: self.run(method, *args, returns=returns, **kwargs).value
 
-    def run(self, method: str, *args: Any, returns: Any = Tensor, **kwargs: Any) -> Observation:
-        """Call a method ("" calls the object itself); the whole observation."""
+    def run(
+        self, method: str, *args: Any, returns: Any = Tensor, seen_as: SeenAs | None = None, **kwargs: Any
+    ) -> Observation:
+        """Call a method ("" calls the object itself); the whole observation, `seen_as` as of Student.run."""
         shown = f"{self._name}.{method}" if method else self._name
-        return self._student._call((self.number, method), shown, args, kwargs, returns)
+        return self._student._call((self.number, method), shown, args, kwargs, returns, seen_as=seen_as)
 
     def keep(self, method: str, *args: Any, **kwargs: Any) -> Handle:
         """Call a method ("" calls the object itself) and leave what it returns inside, as another handle."""
@@ -314,7 +331,7 @@ class Handle:
         return state
 
     def view(self, returns: Any = ModelView) -> Any:
-        """What it looks like now: a ModelView, OptimizerView, BatchesView or plain value."""
+        """What it looks like now: a view (ModelView, LoaderView and so on) or a plain value."""
         reply = self._student._ask({"op": "view", "handle": self.number}, self._name)
         stop = replies.failure(reply, self._name, "")
         if stop is not None:

@@ -12,6 +12,7 @@ from grader.sandbox.confine import describe, probe, strongest
 from grader.sandbox.failures import SandboxUnavailable
 from grader.sandbox.forked import ForkedWorker
 from grader.sandbox.plan import Limits, Tier, Wish
+from grader.sandbox.processors import cores
 from grader.sandbox.server import START_SECONDS, ForkServer
 from grader.sandbox.spawned import SpawnedWorker
 from grader.words import words
@@ -48,6 +49,10 @@ class Sandbox(Protocol):
 
     tier: Tier
     layers: tuple[str, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether a worker can be had without waiting for torch to be loaded."""
 
     def worker(self) -> WorkerProcess:
         """A fresh confined process. Raises SandboxUnavailable."""
@@ -107,9 +112,14 @@ class ForkingSandbox(_Closing):
         super().__init__(tier, wish)
         self._server = ForkServer(tier, wish)
         self._ahead = ahead
+        self._spare_core = len(cores()) > 1
         self._next: ForkedWorker | None = None
         self._ending: list[ForkedWorker] = []
         self._count = 0
+
+    @property
+    def ready(self) -> bool:
+        return self._server.ready
 
     def worker(self) -> ForkedWorker:
         """A fresh child; the first one waits for torch to be loaded."""
@@ -120,7 +130,7 @@ class ForkingSandbox(_Closing):
             self._count += 1
             if self._ahead and self._count > 1:
                 with suppress(OSError):  # a server that is gone is found out by the next call
-                    self._next = ForkedWorker(self._server, ahead=True)
+                    self._next = ForkedWorker(self._server, settle=self._spare_core)
             return worker
 
     def dismiss(self, worker: WorkerProcess) -> None:
@@ -191,6 +201,10 @@ class SpawningSandbox(_Closing):
     def __init__(self, wish: Wish) -> None:
         super().__init__(Tier.PROCESS, wish)
         self._spare: SpawnedWorker | None = SpawnedWorker(wish)
+
+    @property
+    def ready(self) -> bool:
+        return self._spare is not None and self._spare.has_answered
 
     def worker(self) -> SpawnedWorker:
         """The spare one, once it has loaded torch; the next spare is started."""

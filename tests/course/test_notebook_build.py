@@ -231,7 +231,7 @@ def test_a_question_is_a_task_cell_with_its_mark_scheme(asking: Callable[[str, s
     task = cells(built, "task")["why_scale"]
     assert task["source"] == (
         "### Why?\n\n4 points\n\nWhy is **scaling** useful? $x \\to cx$\n\n"
-        "=== BEGIN MARK SCHEME ===\n2 for units, 2 for steps.\n=== END MARK SCHEME ==="
+        "=== BEGIN MARK SCHEME ===\n\n2 for units, 2 for steps.\n\n=== END MARK SCHEME ==="
     )
     assert task["metadata"]["nbgrader"] == {
         "cell_type": "markdown", "grade": False, "grade_id": "why_scale", "locked": True, "points": 4,

@@ -122,6 +122,23 @@ def test_a_fragment_is_a_section_that_disturbs_nothing(mixed: ScoreReport, text:
     assert [rule for rule in rules if not all(part.strip().startswith(".gradstep") for part in _selectors(rule))] == []
 
 
+def test_a_fragment_keeps_its_looks_wherever_it_is_put(mixed: ScoreReport, text: ChapterText) -> None:
+    """Its sizes do not hang on the page's, and its rules go before those that a page has for every list and heading."""
+    style = re.search(r"<style>(.*?)</style>", fragment(mixed, text, ENGLISH), re.DOTALL)
+    assert style is not None
+    assert "rem" not in re.sub(r"/\*.*?\*/", "", style[1])
+    assert ".gradstep.gradstep .exercise" in style[1]
+    assert not re.search(r"(?<!\.gradstep)\.gradstep(?!\.gradstep)", style[1])
+
+
+def test_lines_beside_a_fragment_are_in_its_twin(mixed: ScoreReport, text: ChapterText) -> None:
+    """Under the result, and escaped as everything else."""
+    beside = ["why <b>", "seed\x1b[1m"]
+    assert fragment(mixed, text, ENGLISH, beside).count('class="beside muted"') == 2
+    assert "why &lt;b&gt;" in fragment(mixed, text, ENGLISH, beside)
+    assert plain(mixed, text, ENGLISH, beside).endswith("why <b>\nseed\\x1b[1m\n")
+
+
 def _selectors(rule: str) -> list[str]:
     """The selectors of a rule, apart at the commas that are in no brackets."""
     return re.split(r",(?![^(]*\))", rule.strip())

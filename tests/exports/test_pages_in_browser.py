@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import CHROMIUM, FLAGS, NO_CHROMIUM
 from pages_class import chapter, made_up
 
 from course.language import translator
@@ -21,14 +20,7 @@ from grader.tally import ClassTally
 from grader.words import untranslated
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
-ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on PATH (apt-get install chromium)")
-FLAGS = (
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", *(["--no-sandbox"] if ROOT else []),
-)  # fmt: skip
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
 ENGLISH, CHINESE = Voice("en", untranslated), Voice("zh", translator("zh"))
 CHAPTERS = [chapter("ch03_linear_regression"), chapter("ch06_mnist_loop")]
 LOOKS = {

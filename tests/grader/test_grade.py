@@ -121,15 +121,21 @@ def test_a_wrong_submission_costs_two_workers(workspace, monkeypatch):
 
 def test_what_is_too_much_to_be_kept_is_observed_again(workspace, monkeypatch):
     """A submission that answers megabytes is asked once more for the diagnosis, not remembered."""
-    sandbox = HostileSandbox(lambda request, honest: honest)
+    asked = []
+    sandbox = HostileSandbox(lambda request, honest: asked.append(request["op"]) or honest)
     monkeypatch.setattr(zygote, "open_sandbox", lambda *_, **__: sandbox)
-    monkeypatch.setattr(plugin, "KEPT_BYTES", 10)
     file = workspace / "exercises" / CHAPTER.key / "scaling.py"
     file.write_text((MINI / "suites/ch90_mini/mistakes/scale__adds.py").read_text())
+    calls = []
     with Grader(Conditions(), CHAPTER) as grader:
-        report = grader.grade(workspace, CHAPTER, SCALE)
-    assert {check.diagnosis for check in report.exercises[0].checks if check.failure} == {"scale__adds"}
-    assert len(sandbox.workers) == 3
+        for kept in (plugin.KEPT_BYTES, 10):
+            monkeypatch.setattr(plugin, "KEPT_BYTES", kept)
+            asked.clear()
+            report = grader.grade(workspace, CHAPTER, SCALE)
+            assert {check.diagnosis for check in report.exercises[0].checks if check.failure} == {"scale__adds"}
+            calls.append(asked.count("call"))
+    assert calls[1] > calls[0]
+    assert len(sandbox.workers) == 4
 
 
 def test_only_what_is_asked_for_is_graded(opened, workspace):

@@ -2,7 +2,19 @@ import numpy as np
 import pytest
 import torch
 
-from grader.observe import BatchesView, Facts, LeafView, ModelView, Observation, OptimizerView, Unsendable, kind_of
+from grader.observe import (
+    BatchesView,
+    DatasetView,
+    Facts,
+    LeafView,
+    LoaderView,
+    ModelView,
+    Observation,
+    OptimizerView,
+    SchedulerView,
+    Unsendable,
+    kind_of,
+)
 from grader.words import words
 
 ONE = torch.ones(2, 3)
@@ -30,6 +42,9 @@ MODEL = ModelView({"w": ONE}, {"b": ONE}, {"w": None}, {"w": True}, {"": True}, 
         (MODEL, "a model"),
         (OptimizerView([], {}), "an optimizer"),
         (BatchesView(3), "batches"),
+        (SchedulerView(3, [0.5]), "a scheduler"),
+        (DatasetView(3), "a data set"),
+        (LoaderView(0), "a DataLoader"),
         (LeafView(ONE, None), "a LeafView"),
         (torch.float32, "a dtype"),
         (Unsendable(words("a {name}", name="generator"), "x"), "a generator"),

@@ -1,4 +1,5 @@
 import io
+import itertools
 
 import pytest
 import torch
@@ -89,6 +90,20 @@ def test_an_optimiser_can_have_groups_by_name():
     ]
 
 
+def test_a_scheduler_belongs_to_its_optimiser():
+    """It sets the rate of the very optimiser that the recipe names."""
+    model = recipe.mlp(Rng(1), [4, 3])
+    optimizer = recipe.optimizer("SGD", model, lr=0.5)
+    steps = recipe.scheduler("StepLR", optimizer, step_size=2, gamma=0.5)
+    built = recipe.builder()
+    scheduler, opt = built(steps), built(optimizer)
+    opt.step()
+    scheduler.step()
+    assert opt.param_groups[0]["lr"] == 0.5
+    scheduler.step()
+    assert opt.param_groups[0]["lr"] == 0.25
+
+
 def test_batches_can_be_walked_again_and_again():
     """Each walk is counted, one that was not finished too."""
     items = [(torch.ones(2), torch.zeros(2).long()), (torch.ones(1), torch.zeros(1).long())]
@@ -96,6 +111,41 @@ def test_batches_can_be_walked_again_and_again():
     assert len(batches) == len(list(batches)) == len(list(batches)) == 2
     assert next(iter(batches))[0].tolist() == [1, 1]
     assert batches.passes == 3
+
+
+def test_a_data_set_is_built_from_its_samples():
+    """By index, from the end too, until IndexError; what is read is counted."""
+    dataset = recipe.builder()(recipe.dataset([(torch.ones(2), torch.tensor(3)), (torch.zeros(2), torch.tensor(4))]))
+    assert isinstance(dataset, torch.utils.data.Dataset)
+    assert (len(dataset), dataset.reads) == (2, 0)
+    assert [(x.tolist(), y.item()) for x, y in dataset] == [([1, 1], 3), ([0, 0], 4)]
+    assert dataset[-1][1] == 4
+    assert dataset.reads == 4  # the one that ended the loop is among them
+
+
+def test_what_can_be_iterated_is_walked_for_so_long():
+    """One walk, in order; no further than was asked for, where there is no end."""
+    walk = recipe.builder()(recipe.function("walked", most=3))
+    assert walk(iter("ab")) == ["a", "b"]
+    endless = walk(itertools.count(5))
+    assert endless == [5, 6, 7]
+
+
+def test_a_data_set_is_loaded_in_batches():
+    """As a DataLoader stacks them, the smaller last one too."""
+    built = recipe.builder()
+    items = [(torch.full((2,), float(i)), torch.tensor(i)) for i in range(5)]
+    got = built(recipe.function("loaded", batch_size=3))(built(recipe.dataset(items)))
+    assert [(x.tolist(), y.tolist()) for x, y in got] == [
+        ([[0, 0], [1, 1], [2, 2]], [0, 1, 2]), ([[3, 3], [4, 4]], [3, 4]),
+    ]  # fmt: skip
+
+
+def test_what_shares_memory_shows_when_it_is_overwritten():
+    """In nests, leaves and single numbers too; what is no tensor stays."""
+    x, y = torch.arange(6.0).reshape(3, 2).requires_grad_(), torch.arange(3)
+    recipe.builder()(recipe.function("overwritten", value=7))([(x[1], y[2]), "text", 5])
+    assert (x.tolist(), y.tolist()) == ([[0, 1], [7, 7], [4, 5]], [0, 1, 7])
 
 
 def test_a_tensor_can_lie_in_memory_out_of_order():

@@ -9,11 +9,15 @@ from grader.compare import alike
 from grader.exports.plain import visible
 from grader.observe import (
     BatchesView,
+    DatasetView,
     FunctionView,
     LeafView,
+    LoaderView,
     ModelView,
+    ObjectView,
     Observation,
     OptimizerView,
+    SchedulerView,
     Unsendable,
     kind_of,
 )
@@ -120,9 +124,13 @@ def test_shared_memory_shows():
     [
         (Node("model_view", MODEL), ModelView),
         (Node("optimizer_view", OPTIMIZER), OptimizerView),
+        (Node("scheduler_view", {"steps": 2, "rates": [0.5]}), SchedulerView),
         (Node("batches_view", {"passes": 2}), BatchesView),
+        (Node("dataset_view", {"reads": 2}), DatasetView),
+        (Node("loader_view", {"workers": 2}), LoaderView),
         (Node("leaf_view", LEAF), LeafView),
         (Node("function_view", {}), FunctionView),
+        (Node("object_view", {}), ObjectView),
     ],
 )
 def test_records_become_views(node, view):
@@ -155,12 +163,20 @@ BAD_VIEWS = [
     Node("optimizer_view", OPTIMIZER | {"groups": [{"params": [1]}]}),
     Node("optimizer_view", OPTIMIZER | {"groups": [{"params": ["w"], 3: 4}]}),
     Node("optimizer_view", OPTIMIZER | {"state": {"w": []}}),
+    Node("scheduler_view", {"steps": 2.0, "rates": [0.5]}),
+    Node("scheduler_view", {"steps": 2, "rates": [1]}),
+    Node("scheduler_view", {"steps": 2, "rates": 0.5}),
+    Node("scheduler_view", {"steps": 2}),
     Node("batches_view", {"passes": True}),
     Node("batches_view", {"passes": "1"}),
+    Node("dataset_view", {"reads": None}),
+    Node("dataset_view", {"passes": 1}),
+    Node("loader_view", {"workers": 2.0}),
     Node("leaf_view", {"value": None, "grad": None}),
     Node("leaf_view", {"value": TENSOR, "grad": 1}),
     Node("leaf_view", {"value": MetaTensor((2,), torch.float32), "grad": None}),
     Node("function_view", {"x": 1}),
+    Node("object_view", {"x": 1}),
 ]
 UNREADABLE = "the sandbox sent an answer that cannot be read"
 

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from grader import recipe
-from grader.observe import BatchesView, ModelView, OptimizerView, Unsendable
+from grader.observe import BatchesView, DatasetView, LoaderView, ModelView, OptimizerView, Unsendable
 from grader.results import Stop, Verdict
 from grader.sandbox.inside.wire import Handle, MetaTensor
 from grader.sandbox.shapes import Exact, called_text, fit
@@ -106,6 +106,8 @@ TENSOR, FLOAT = "a float32 tensor of shape (2,)", "a float"
         (ONE, ModelView, TENSOR, "a model"),
         (MODEL, OptimizerView, "a model", "an optimizer"),
         (BatchesView(1), ModelView, "batches", "a model"),
+        (DatasetView(1), LoaderView, "a data set", "a DataLoader"),
+        (LoaderView(1), DatasetView, "a DataLoader", "a data set"),
         ("cpu", torch.device, "a str", "a torch.device"),
         (Unsendable(words("a generator"), "a generator"), Tensor, "a generator", "a tensor"),
         (Unsendable(words("a set"), "a set"), None, "a set", "None"),

@@ -340,6 +340,50 @@ def test_models_optimisers_and_batches_come_back_as_what_they_look_like():
     assert reply["same"] == [0]
 
 
+def test_a_scheduler_comes_back_as_steps_and_rates():
+    """Handed in, returned and kept; the first rate counts as no step."""
+    optimizer = recipe.optimizer("SGD", recipe.layer("Linear", 2, 1), lr=0.5)
+    node = recipe.scheduler("ExponentialLR", optimizer, gamma=0.5)
+    code = function("opt.step()\nsched.step()\nreturn sched", "opt, sched")
+    reply = InsideWorker(m=code).call("f", optimizer, node)
+    for view in (reply["value"], reply["args"][1]):
+        assert (view.kind, view.fields) == ("scheduler_view", {"steps": 1, "rates": [0.25]})
+    assert reply["args"][0].fields["groups"][0]["lr"] == 0.25
+
+
+def test_data_sets_and_loaders_come_back_as_views():
+    """How many samples were read, and how many worker processes there would be; as results and in nests."""
+    code = function("data[1]\nreturn [torch.utils.data.DataLoader(data, num_workers=1), data]", "data")
+    dataset = recipe.dataset([(X, X), (X, X)])
+    reply = InsideWorker(m=code).call("f", dataset, keep=True)
+    (seen,) = reply["args"]
+    assert (seen.kind, seen.fields) == ("dataset_view", {"reads": 1})
+    for body, kind, fields in (
+        ("return torch.utils.data.DataLoader(data)", "loader_view", {"workers": 0}),
+        ("return data", "dataset_view", {"reads": 0}),
+    ):
+        value = InsideWorker(m=function(body, "data")).call("f", dataset)["value"]
+        assert (value.kind, value.fields) == (kind, fields)
+    inside = InsideWorker(m=code)
+    inside.call("f", dataset, keep=True)
+    assert [part.kind for part in inside.ask("view", handle=0)["value"]] == ["loader_view", "dataset_view"]
+
+
+def test_an_object_that_was_held_can_be_handed_to_a_call():
+    """It does not travel, and is told to be one; what can travel does, and a list goes on to show what is in it."""
+    code = function("return x", "x") + "class C:\n    pass\ndef g(*held): return len(held)\n"
+    inside = InsideWorker(m=code)
+    inside.call("C", keep=True)
+    for value in (iter("ab"), X, 3, "text", None, [1], torch.float32):
+        inside.worker.handles[len(inside.worker.handles)] = value
+    held = [Handle(number, "") for number in range(8)]
+    seen = inside.call("g", *held)["args"]
+    assert [getattr(item, "kind", None) for item in seen] == ["object_view"] * 2 + [None] * 6
+    assert bare(seen[2:]) == [[[1.0, -2.0]], 3, "text", None, [1], torch.float32]
+    assert [item.kind for item in inside.call("g", held[0], keep=True)["args"]] == ["object_view"]
+    assert inside.call("f", held[0])["outcome"] == "unsendable"
+
+
 def test_leaves_callables_and_paths_come_back_too(tmp_path):
     """A leaf with its gradient; a callable of ours has nothing to show; a path is a text in the worker's folder."""
     code = function(

@@ -10,6 +10,7 @@ import pytest
 from judging import Conditions, load, no_data
 
 from grader.notebook import from_notebook
+from grader.own_answers import OwnAnswers
 from grader.plugin import Suite
 from grader.results import CheckResult, Failure, Place, Verdict
 from grader.seeds import Seeds
@@ -28,7 +29,8 @@ def suite() -> Iterator[Suite]:
 
 def judged(submission: Submission, suite: Suite) -> dict[str, CheckResult]:
     sandbox = fake_sandbox.FakeSandbox()
-    with Sitting(CHAPTER, submission, suite, sandbox, Seeds.from_text("1"), Conditions()) as sitting:
+    ours = OwnAnswers(sandbox, fake_sandbox.FakeSandbox, device="cpu")
+    with Sitting(CHAPTER, submission, suite, sandbox, Seeds.from_text("1"), Conditions(), ours) as sitting:
         return {result.name: result for result in sitting.judge(lambda _: None)}
 
 

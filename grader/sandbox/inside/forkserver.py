@@ -29,6 +29,7 @@ from typing import Any, NoReturn
 from . import layers
 from .channel import HEADER, Channel, write_json
 from .folders import remove_tree
+from .hugepages import HugePages
 from .pidfd import open_pidfd, signal_pidfd
 from .serving import serving_module
 from .tiers import Confinement, Plan, confinement, watch_parent
@@ -48,6 +49,8 @@ def main(plan: Plan) -> int:
         parent = watch_parent() if plan["tier"] == "landlock" else -1
         shut.begin()
         serving = load(plan)
+        pages = HugePages()
+        pages.look()
         shut.enclose()
         shut.get_ready()
     except Exception as error:
@@ -56,7 +59,7 @@ def main(plan: Plan) -> int:
         return 1
     plan["server"] = os.getpid()
     write_json(CONTROL, {"ready": True, "notes": shut.notes})
-    Server(plan, shut, serving, parent).run()
+    Server(plan, shut, serving, pages, parent).run()
     return 0
 
 
@@ -88,10 +91,13 @@ class Child:
 class Server:
     """Takes fork requests, and reports each child to the socket that came with its request."""
 
-    def __init__(self, plan: Plan, shut: Confinement, serving: ModuleType | None, parent: int) -> None:
+    def __init__(
+        self, plan: Plan, shut: Confinement, serving: ModuleType | None, pages: HugePages, parent: int
+    ) -> None:
         self._plan = plan
         self._shut = shut
         self._serving = serving
+        self._pages = pages
         self._parent = parent
         self._children: dict[int, Child] = {}  # by pidfd
         self._poll = select.poll()
@@ -122,6 +128,7 @@ class Server:
             raise Finished
         request = json.loads(_exactly(HEADER.unpack(header)[0]))
         wire, output, report = descriptors
+        self._pages.before_a_fork()
         try:
             child = self._shut.fork()
         except OSError as error:
@@ -200,7 +207,7 @@ def _become_worker(
         os.close(report)
         report = -1
         if serving is not None:
-            if request["ahead"] and hasattr(serving, "settle_in"):
+            if request["settle"] and hasattr(serving, "settle_in"):
                 serving.settle_in()
             serving.serve(Channel(WIRE, WIRE))
     except BaseException as error:

@@ -16,8 +16,10 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.utils.data import DataLoader
 
 from .differentiable import DIFFERENTIABLE
+from .loading import LOADING, Samples
 from .wire import Handle, Node
 
 CHECK_FOLDER = "check-"
@@ -112,6 +114,18 @@ def training_step(cls: str, **options: Any) -> Callable[..., None]:
     return step
 
 
+def optimizer_steps() -> Callable[..., None]:
+    """(model, optimizer, batches) -> a step of that optimiser on the cross-entropy of each batch; gradients stay."""
+
+    def steps(model: nn.Module, optimizer: torch.optim.Optimizer, batches: Batches) -> None:
+        for x, y in batches:
+            optimizer.zero_grad()
+            nn.functional.cross_entropy(model(x), y).backward()  # type: ignore[no-untyped-call,arg-type]
+            optimizer.step()
+
+    return steps
+
+
 def elementwise(op: str) -> Callable[[Tensor], Tensor]:
     """torch's function of that name, such as tanh: a plain callable from a tensor to one of its shape."""
     function: Callable[[Tensor], Tensor] = getattr(torch, op)
@@ -131,10 +145,12 @@ def filled(value: float) -> Callable[[nn.Module], None]:
 
 FUNCTIONS: dict[str, Callable[..., Callable[..., object]]] = {
     **DIFFERENTIABLE,
+    **LOADING,
     "polynomial": polynomial,
     "draws": draws,
     "counted_draws": counted_draws,
     "training_step": training_step,
+    "optimizer_steps": optimizer_steps,
     "elementwise": elementwise,
     "filled": filled,
 }
@@ -232,8 +248,16 @@ class Builder:
         optimizer.parameter_names = names  # type: ignore[attr-defined]
         return optimizer
 
+    def _make_scheduler(self, cls: str, optimizer: Any, kwargs: dict[str, Any]) -> torch.optim.lr_scheduler.LRScheduler:
+        kind = getattr(torch.optim.lr_scheduler, cls)
+        scheduler: torch.optim.lr_scheduler.LRScheduler = kind(self(optimizer), **kwargs)
+        return scheduler
+
     def _make_batches(self, items: list[tuple[object, ...]]) -> Batches:
         return Batches([tuple(self._on_device(part) for part in item) for item in items])
+
+    def _make_dataset(self, items: list[tuple[object, ...]]) -> Samples:
+        return Samples([tuple(self._on_device(part) for part in item) for item in items])
 
     def _on_device(self, part: Any) -> Any:
         return self._floating(part) if isinstance(part, Tensor) else self(part)
@@ -273,8 +297,15 @@ def view(value: Any) -> Any:
         return _model_view(value)
     if isinstance(value, torch.optim.Optimizer):
         return _optimizer_view(value)
+    if isinstance(value, torch.optim.lr_scheduler.LRScheduler):
+        rates = [float(rate) for rate in value.get_last_lr()]
+        return Node("scheduler_view", {"steps": value.last_epoch, "rates": rates})
     if type(value) is Batches:
         return Node("batches_view", {"passes": value.passes})
+    if type(value) is Samples:
+        return Node("dataset_view", {"reads": value.reads})
+    if isinstance(value, DataLoader):
+        return Node("loader_view", {"workers": value.num_workers})
     if type(value) is torch.Generator:
         return Node("generator_view", {"state": value.get_state()})
     if type(value) in (list, tuple):

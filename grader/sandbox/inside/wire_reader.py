@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import struct
 from collections.abc import Callable
@@ -14,10 +15,12 @@ from .wire_values import (
     DTYPE_NAMES,
     FACT_CPU,
     ITEM_SIZES,
+    MAX_DIMS,
     MAX_INT_BYTES,
     MAX_LABEL,
     MAX_TEXT,
     NUMPY_CODES,
+    SHAPES,
     WORDS,
     Handle,
     MetaTensor,
@@ -132,16 +135,15 @@ class Reader:
     def shape(self) -> tuple[int, tuple[int, ...]]:
         """A dtype's code and a shape whose bytes can be counted."""
         code, dims = self.code(), self.byte()
-        shape = struct.unpack_from(f"<{dims}q", self.data, self.past(8 * dims))
+        start = self.past(8 * dims)
+        shape = SHAPES[dims].unpack_from(self.data, start) if dims <= MAX_DIMS else (-1,)
         if not is_shape(shape):
             raise WireError("a shape that no tensor can have")
         return code, shape
 
-    def numbers(self, code: int, shape: tuple[int, ...]) -> bytearray:
+    def numbers(self, code: int, shape: tuple[int, ...]) -> bytes:
         """A copy of the bytes of a tensor or an array, which must be there."""
-        size = ITEM_SIZES[code] * prod(shape)
-        start = self.past(size)
-        data = bytearray(memoryview(self.data)[start : start + size])
+        data = self.take(ITEM_SIZES[code] * prod(shape))
         if code == BOOL_CODE and data and max(data) > 1:
             raise WireError("a bool that is neither true nor false")
         return data
@@ -252,13 +254,14 @@ def _tensor(reader: Reader) -> torch.Tensor:
     return _from_bytes(data, dtype, shape)
 
 
-def _from_bytes(data: bytearray, dtype: torch.dtype, shape: tuple[int, ...]) -> torch.Tensor:
+def _from_bytes(data: bytes, dtype: torch.dtype, shape: tuple[int, ...]) -> torch.Tensor:
     import torch
 
-    if not data:
-        return torch.empty(shape, dtype=dtype, device="cpu")
-    # A clone owns its memory, and can be resized.
-    return torch.frombuffer(data, dtype=dtype).reshape(shape).clone()
+    tensor = torch.empty(shape, dtype=dtype, device="cpu")
+    if tensor.nbytes != len(data):  # an item of another size than our table says
+        raise WireError(f"a tensor of {tensor.nbytes} bytes for {len(data)}")
+    ctypes.memmove(tensor.data_ptr(), data, len(data))
+    return tensor
 
 
 def _meta_tensor(reader: Reader) -> MetaTensor:
@@ -283,7 +286,7 @@ def _array(reader: Reader) -> np.ndarray[Any, Any]:
     reader.spend(BULKY)
     code, shape = reader.shape()
     data = reader.numbers(code, shape)
-    return np.frombuffer(data, _numpy_dtype(code)).reshape(shape)
+    return np.frombuffer(bytearray(data), _numpy_dtype(code)).reshape(shape)
 
 
 def _numpy_scalar(reader: Reader) -> np.generic[Any]:
@@ -293,7 +296,7 @@ def _numpy_scalar(reader: Reader) -> np.generic[Any]:
         raise WireError("a numpy scalar with dimensions")
     import numpy as np
 
-    scalar: np.generic[Any] = np.frombuffer(bytes(reader.numbers(code, ())), _numpy_dtype(code))[0]
+    scalar: np.generic[Any] = np.frombuffer(reader.numbers(code, ()), _numpy_dtype(code))[0]
     return scalar
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .wire_names import NOUNS, printable
-from .wire_values import BULKY, FACT_CPU, NUMPY_CODES, TORCH_CODES, MetaTensor, Unsendable, quiet
+from .wire_values import BULKY, FACT_CPU, ITEM_SIZES, NUMPY_CODES, TORCH_CODES, MetaTensor, Unsendable, quiet
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,14 +65,16 @@ def _tensor(writer: Writer, tensor: torch.Tensor) -> None:
     writer.spend(BULKY)
     shape = tuple(tensor.shape)
     try:
+        storage = tensor.untyped_storage()
         if writer.storages is not None:
-            _facts(writer, tensor, writer.storages)
-        if tensor.device.type == "meta":
+            _facts(writer, tensor, storage, writer.storages)
+        if tensor.is_meta:
             writer.out += b"m"
             writer.shape(code, shape)
             return
-        writer.room(tensor.numel() * tensor.element_size())
-        data = _tensor_bytes(tensor)
+        size = tensor.numel() * ITEM_SIZES[code]
+        writer.room(size)
+        data = _tensor_bytes(tensor, storage, size)
     except Unsendable:
         raise
     except (RuntimeError, TypeError, ValueError) as error:
@@ -81,31 +84,30 @@ def _tensor(writer: Writer, tensor: torch.Tensor) -> None:
     writer.bulk(data)
 
 
-def _tensor_bytes(tensor: torch.Tensor) -> memoryview | bytes:
+def _tensor_bytes(tensor: torch.Tensor, storage: torch.UntypedStorage, size: int) -> memoryview | bytes:
     import torch
 
+    if not size:
+        return b""
     contiguous = tensor.is_contiguous()
-    if contiguous:
-        extent = tensor.numel() - 1
-    else:
-        extent = sum((size - 1) * step for size, step in zip(tensor.shape, tensor.stride(), strict=True))
-    end = (tensor.storage_offset() + extent + 1) * tensor.element_size()
-    if tensor.numel() and end > tensor.untyped_storage().nbytes():
+    extent = size
+    if not contiguous:
+        steps = sum((length - 1) * step for length, step in zip(tensor.shape, tensor.stride(), strict=True))
+        extent = (steps + 1) * tensor.element_size()
+    if tensor.storage_offset() * tensor.element_size() + extent > storage.nbytes():
         # Reading a tensor whose storage was cut short would crash.
         raise Unsendable("a tensor whose values cannot be read")
-    # A clone, for numpy() makes it impossible to resize the tensor that it is called on.
+    # By its address: numpy() makes it impossible to resize the tensor that it is called on.
     if contiguous and tensor.dtype in _PLAIN and tensor.is_cpu and not tensor.is_neg():
-        data: bytes = tensor.detach().clone().numpy().tobytes()
-        return data
+        return ctypes.string_at(tensor.data_ptr(), size)
     with quiet(tensor.dtype is torch.complex32):
         plain = tensor.detach().resolve_conj().resolve_neg().cpu().clone(memory_format=torch.contiguous_format)
     return plain.reshape(-1).view(torch.uint8).numpy().data
 
 
-def _facts(writer: Writer, tensor: torch.Tensor, storages: Storages) -> None:
+def _facts(writer: Writer, tensor: torch.Tensor, storage: torch.UntypedStorage, storages: Storages) -> None:
     import torch
 
-    storage = tensor.untyped_storage()
     place = storage.data_ptr() if storage.nbytes() else 0
     on_cpu = tensor.is_cpu
     device = "cpu" if on_cpu else str(tensor.device)

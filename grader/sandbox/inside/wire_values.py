@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from math import prod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ ITEM_SIZES = tuple(size for _, size, _ in _DTYPES)
 TORCH_CODES = {name: code for code, name in enumerate(DTYPE_NAMES)}
 NUMPY_CODES = {name: code for code, (name, _, numpy_too) in enumerate(_DTYPES) if numpy_too}
 BOOL_CODE = 0
+SHAPES = tuple(struct.Struct(f"<{dims}q") for dims in range(MAX_DIMS + 1))
 FACT_CPU = 8
 """Among the flags of a tensor's facts: it is on the CPU, and no device's name follows."""
 
@@ -112,7 +113,14 @@ def is_key(key: object, depth: int = 0) -> bool:
 
 def is_shape(shape: tuple[int, ...]) -> bool:
     """Whether numpy and torch can count the bytes of such a shape, be it empty, without an overflow."""
-    return len(shape) <= MAX_DIMS and min(shape, default=0) >= 0 and prod(max(size, 1) for size in shape) < 1 << 58
+    if len(shape) > MAX_DIMS:
+        return False
+    room = 1
+    for size in shape:
+        if size < 0:
+            return False
+        room *= size or 1
+    return room < 1 << 58
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from .wire_values import (
     MAX_DIMS,
     MAX_INT_BYTES,
     MAX_TEXT,
+    SHAPES,
     WORD_CODES,
     Handle,
     Node,
@@ -93,7 +94,7 @@ class Writer:
         """Write a dtype's code and a shape."""
         if not is_shape(shape):
             raise Unsendable("a tensor or array of more than {dims} dimensions, or of a shape too large", dims=MAX_DIMS)
-        self.out += struct.pack(f"<BB{len(shape)}q", code, len(shape), *shape)
+        self.out += bytes((code, len(shape))) + SHAPES[len(shape)].pack(*shape)
 
 
 def _none(writer: Writer, _none: None) -> None:

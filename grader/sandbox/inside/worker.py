@@ -23,6 +23,7 @@ from . import recipes, wire
 from .files import place_files, read_files
 from .folders import remove_tree
 from .hub import through_hub
+from .loading import Samples
 from .modules import Modules
 from .readers import READERS
 from .standins import ForbiddenBuiltin, StandIns, stand_ins
@@ -31,6 +32,9 @@ FORBIDDEN_WITH_MUCH_UNDER_THEM = (
     "torch.autograd", "torch.autograd.functional", "torch.autograd.forward_ad", "torch.func", "torch.optim",
     "torch.nn.functional", "torch.special", "torch.linalg",
 )  # fmt: skip
+VIEWED = (nn.Module, torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler, torch.utils.data.DataLoader)
+"""What travels home as a view where a call returns it."""
+TRAVELLING = (type(None), bool, int, float, str, bytes, Tensor, np.ndarray, np.generic, torch.dtype, torch.device)
 REPLY_BYTES = 32 << 20
 _set_grad_enabled, _default_generator = torch.set_grad_enabled, torch.default_generator
 _is_grad_enabled = torch.is_grad_enabled
@@ -142,6 +146,11 @@ def _plain_dicts(value: Any, depth: int = 0) -> Any:
     return value
 
 
+def _is_standard(cls: type) -> bool:
+    """Whether a class is Python's own: one of the learner's has the name of the learner's module."""
+    return str(cls.__module__).split(".")[0] in sys.stdlib_module_names
+
+
 def _set_state(owner: Any, state: Any) -> None:
     owner.load_state_dict(state)
 
@@ -237,14 +246,22 @@ class Worker:
             reply |= self._backward(result, args, request)
         if request.get("keep"):
             self.handles[len(self.handles)] = result
-            return reply | {"value": len(self.handles) - 1, "args": recipes.view(args)}
+            return reply | {"value": len(self.handles) - 1, "args": self._args(request["args"], args)}
         same = [index for index, arg in enumerate(args) if arg is result]
         seldom = {"same": same, "kwargs": recipes.view(kwargs)}
-        reply |= {"value": self._result(result), "args": recipes.view(args)}
+        reply |= {"value": self._result(result), "args": self._args(request["args"], args)}
         return reply | {key: value for key, value in seldom.items() if value}
 
+    def _args(self, sent: list[Any], args: list[Any]) -> list[Any]:
+        """The arguments after the call; an object that was held here and cannot travel stays, and is said to be one."""
+        seen: list[Any] = recipes.view(args)
+        for index, item in enumerate(seen):
+            if type(sent[index]) is wire.Handle and item is args[index] and not isinstance(item, TRAVELLING):
+                seen[index] = wire.Node("object_view", {})
+        return seen
+
     def _result(self, result: Any) -> Any:
-        viewed = isinstance(result, (nn.Module, torch.optim.Optimizer)) or type(result) is recipes.Batches
+        viewed = isinstance(result, VIEWED) or type(result) in (recipes.Batches, Samples)
         return recipes.view(result) if viewed else _plain_dicts(result)
 
     def _backward(self, result: Any, args: list[Any], request: Any) -> dict[str, Any]:
@@ -312,7 +329,7 @@ class Worker:
         return {
             "outcome": "out_of_memory" if full else "raised",
             "type": type(error).__name__[:200],
-            "bases": [base.__name__[:200] for base in type(error).__mro__ if base.__module__ == "builtins"],
+            "bases": [base.__name__[:200] for base in type(error).__mro__ if _is_standard(base)],
             "message": message,
             "frames": [list(frame) for frame in self.modules.frames(error)],
         }

@@ -1,0 +1,12 @@
+"""Mirrors the first channel only."""
+
+import torch
+
+
+def augment(x: torch.Tensor, train: bool, seed: int) -> torch.Tensor:
+    if not train:
+        return x
+    mirrored = torch.rand(len(x), generator=torch.Generator().manual_seed(seed)) < 0.5
+    result = x.clone()
+    result[mirrored, 0] = x[mirrored, 0].flip(-1)
+    return result

@@ -1,0 +1,12 @@
+"""Mirrors in the caller's tensor."""
+
+import torch
+
+
+def augment(x: torch.Tensor, train: bool, seed: int) -> torch.Tensor:
+    if not train:
+        return x
+    mirrored = torch.rand(len(x), generator=torch.Generator().manual_seed(seed)) < 0.5
+    result = x
+    result[mirrored] = x[mirrored].flip(-1)
+    return result

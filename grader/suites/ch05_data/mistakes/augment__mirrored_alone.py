@@ -1,0 +1,11 @@
+"""Gives back the mirrored ones alone."""
+
+import torch
+
+
+def augment(x: torch.Tensor, train: bool, seed: int) -> torch.Tensor:
+    if not train:
+        return x
+    mirrored = torch.rand(len(x), generator=torch.Generator().manual_seed(seed)) < 0.5
+    result = x[mirrored].flip(-1)
+    return result

@@ -1,0 +1,12 @@
+"""Swaps rows and columns."""
+
+import torch
+
+
+def augment(x: torch.Tensor, train: bool, seed: int) -> torch.Tensor:
+    if not train:
+        return x
+    mirrored = torch.rand(len(x), generator=torch.Generator().manual_seed(seed)) < 0.5
+    result = x.clone()
+    result = torch.where(mirrored[:, None, None, None], x.transpose(-1, -2), x)
+    return result

@@ -1,0 +1,12 @@
+"""Flips the rows."""
+
+import torch
+
+
+def augment(x: torch.Tensor, train: bool, seed: int) -> torch.Tensor:
+    if not train:
+        return x
+    mirrored = torch.rand(len(x), generator=torch.Generator().manual_seed(seed)) < 0.5
+    result = x.clone()
+    result[mirrored] = x[mirrored].flip(-2)
+    return result

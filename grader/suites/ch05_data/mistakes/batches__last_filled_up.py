@@ -1,0 +1,17 @@
+"""Fills the last batch up from the front."""
+
+import numpy as np
+import torch
+
+
+def batches(n: int, batch_size: int, shuffle: bool, drop_last: bool, seed: int, epoch: int) -> list[torch.Tensor]:
+    order = torch.arange(n)
+    if shuffle:
+        order = torch.from_numpy(np.random.default_rng([seed, epoch]).permutation(n))
+    parts = list(order.split(batch_size))
+    if drop_last and len(parts[-1]) < batch_size:
+        parts.pop()
+    missing = batch_size - len(parts[-1]) if parts else 0
+    if missing and len(parts) > 1:
+        parts[-1] = torch.cat([parts[-1], order[:missing]])
+    return parts

@@ -1,0 +1,11 @@
+"""Always the same seed."""
+
+from typing import Any
+
+import torch
+from torch.utils.data import DataLoader, Dataset
+
+
+def make_loader(dataset: Dataset[Any], batch_size: int, shuffle: bool, seed: int) -> DataLoader[Any]:
+    generator = torch.Generator().manual_seed(0)
+    return DataLoader(dataset, batch_size=batch_size, shuffle=shuffle, generator=generator)

@@ -1,0 +1,11 @@
+"""Samples without a batch dimension."""
+
+from typing import Any
+
+import torch
+from torch.utils.data import DataLoader, Dataset
+
+
+def make_loader(dataset: Dataset[Any], batch_size: int, shuffle: bool, seed: int) -> DataLoader[Any]:
+    generator = torch.Generator().manual_seed(seed)
+    return DataLoader(dataset, batch_size=None, shuffle=shuffle, generator=generator)

@@ -1,0 +1,14 @@
+"""Deals the rest out by the largest fractions."""
+
+import torch
+
+
+def split_indices(n: int, fracs: list[float], seed: int) -> list[torch.Tensor]:
+    if min(fracs) < 0 or abs(sum(fracs) - 1) > 1e-6:
+        raise ValueError("these are no shares of a whole")
+    sizes = [int(n * frac) for frac in fracs]
+    by_fraction = sorted(range(len(fracs)), key=lambda part: sizes[part] - n * fracs[part])
+    for part in by_fraction[: n - sum(sizes)]:
+        sizes[part] += 1
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    return list(order.split(sizes))

@@ -1,0 +1,11 @@
+"""Leaves 0 where a feature is constant."""
+
+import torch
+
+
+def fit_standardizer(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    return x.mean(dim=0), x.std(dim=0, correction=0)
+
+
+def apply_standardizer(x: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    return (x - mean) / std

@@ -1,0 +1,24 @@
+"""The velocities are kept in an attribute of the class, which all optimisers share."""
+
+# not nameable: what the class keeps outlives a check, so it depends on which checks ran before.
+import torch
+
+
+class SGDMomentum:
+    velocities = {}
+
+    def __init__(self, params, lr, momentum, dampening=0.0, nesterov=False, weight_decay=0.0):
+        self.params = list(params)
+        self.lr, self.momentum, self.dampening = lr, momentum, dampening
+        self.nesterov, self.weight_decay = nesterov, weight_decay
+
+    def step(self):
+        with torch.no_grad():
+            for index, p in enumerate(self.params):
+                if p.grad is None:
+                    continue
+                d = p.grad + self.weight_decay * p
+                v = self.velocities.get(index)
+                v = d if v is None else self.momentum * v + (1 - self.dampening) * d
+                self.velocities[index] = v
+                p.sub_(self.lr * (d + self.momentum * v if self.nesterov else v))

@@ -1,0 +1,24 @@
+"""The first step is that of the optimiser, not of each parameter."""
+
+import torch
+
+
+class SGDMomentum:
+    def __init__(self, params, lr, momentum, dampening=0.0, nesterov=False, weight_decay=0.0):
+        self.params = list(params)
+        self.lr, self.momentum, self.dampening = lr, momentum, dampening
+        self.nesterov, self.weight_decay = nesterov, weight_decay
+        self.velocities = [torch.zeros_like(p) for p in self.params]
+        self.steps = 0
+
+    def step(self):
+        with torch.no_grad():
+            for index, p in enumerate(self.params):
+                if p.grad is None:
+                    continue
+                d = p.grad + self.weight_decay * p
+                v = self.velocities[index]
+                v = d if self.steps == 0 else self.momentum * v + (1 - self.dampening) * d
+                self.velocities[index] = v
+                p.sub_(self.lr * (d + self.momentum * v if self.nesterov else v))
+        self.steps += 1

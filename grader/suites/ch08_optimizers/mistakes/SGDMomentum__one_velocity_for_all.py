@@ -1,0 +1,22 @@
+"""All parameters share a single velocity."""
+
+import torch
+
+
+class SGDMomentum:
+    def __init__(self, params, lr, momentum, dampening=0.0, nesterov=False, weight_decay=0.0):
+        self.params = list(params)
+        self.lr, self.momentum, self.dampening = lr, momentum, dampening
+        self.nesterov, self.weight_decay = nesterov, weight_decay
+        self.velocity = None
+
+    def step(self):
+        with torch.no_grad():
+            for index, p in enumerate(self.params):
+                if p.grad is None:
+                    continue
+                d = p.grad + self.weight_decay * p
+                v = self.velocity
+                v = d if v is None else self.momentum * v + (1 - self.dampening) * d
+                self.velocity = v
+                p.sub_(self.lr * (d + self.momentum * v if self.nesterov else v))

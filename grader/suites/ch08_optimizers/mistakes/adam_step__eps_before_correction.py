@@ -1,0 +1,17 @@
+"""eps is added to the uncorrected root, and the correction then multiplies it as well."""
+
+import torch
+
+
+def adam_step(params, grads, state, lr, betas, eps):
+    state["t"] += 1
+    t = state["t"]
+    beta1, beta2 = betas
+    with torch.no_grad():
+        for p, g, m, v in zip(params, grads, state["m"], state["v"], strict=True):
+            if g is None:
+                continue
+            m.mul_(beta1).add_((1 - beta1) * g)
+            v.mul_(beta2).add_((1 - beta2) * g**2)
+            m_hat = m / (1 - beta1**t)
+            p.sub_(lr * m_hat * (1 - beta2**t) ** 0.5 / (v.sqrt() + eps))

@@ -1,0 +1,18 @@
+"""A missing gradient counts as zero: its averages fade and the parameter moves on."""
+
+import torch
+
+
+def adam_step(params, grads, state, lr, betas, eps):
+    state["t"] += 1
+    t = state["t"]
+    beta1, beta2 = betas
+    with torch.no_grad():
+        for i in range(len(params)):
+            p, g, m, v = params[i], grads[i], state["m"][i], state["v"][i]
+            g = torch.zeros_like(p) if g is None else g
+            m.mul_(beta1).add_((1 - beta1) * g)
+            v.mul_(beta2).add_((1 - beta2) * g**2)
+            m_hat = m / (1 - beta1**t)
+            v_hat = v / (1 - beta2**t)
+            p.sub_(lr * m_hat / (v_hat.sqrt() + eps))

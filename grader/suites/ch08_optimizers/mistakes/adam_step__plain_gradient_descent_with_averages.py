@@ -1,0 +1,15 @@
+"""The averages are kept and not used: p <- p - lr * g."""
+
+import torch
+
+
+def adam_step(params, grads, state, lr, betas, eps):
+    state["t"] += 1
+    beta1, beta2 = betas
+    with torch.no_grad():
+        for p, g, m, v in zip(params, grads, state["m"], state["v"], strict=True):
+            if g is None:
+                continue
+            m.mul_(beta1).add_((1 - beta1) * g)
+            v.mul_(beta2).add_((1 - beta2) * g**2)
+            p.sub_(lr * g)

@@ -1,0 +1,5 @@
+"""There is no decay."""
+
+
+def adamw_step(params, grads, state, lr, betas, eps, weight_decay):
+    adam_step(params, grads, state, lr, betas, eps)

@@ -1,0 +1,10 @@
+"""Only the first gradient is scaled."""
+
+
+def clip_grad_norm(params, max_norm):
+    grads = [p.grad for p in params if p.grad is not None]
+    norm = sum(float((g**2).sum()) for g in grads) ** 0.5
+    if norm > max_norm:
+        for g in grads[:1]:
+            g.mul_(max_norm / norm)
+    return norm

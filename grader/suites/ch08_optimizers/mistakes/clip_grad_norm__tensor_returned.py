@@ -1,0 +1,12 @@
+"""The norm is returned as a tensor."""
+
+import torch
+
+
+def clip_grad_norm(params, max_norm):
+    grads = [p.grad for p in params if p.grad is not None]
+    norm = torch.tensor(sum(float((g**2).sum()) for g in grads)).sqrt()
+    if norm > max_norm:
+        for g in grads:
+            g.mul_(max_norm / norm)
+    return norm

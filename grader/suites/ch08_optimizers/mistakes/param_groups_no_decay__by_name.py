@@ -1,0 +1,10 @@
+"""Names with bias or norm in them are spared."""
+
+
+def param_groups_no_decay(named_params, weight_decay):
+    decayed, spared, seen = [], [], set()
+    for name, p in named_params:
+        if p.requires_grad and p not in seen:
+            seen.add(p)
+            (decayed if "bias" not in name and "norm" not in name else spared).append(p)
+    return [{"params": decayed, "weight_decay": weight_decay}, {"params": spared, "weight_decay": 0.0}]

@@ -1,0 +1,9 @@
+"""`p in list` compares the values of tensors."""
+
+
+def param_groups_no_decay(named_params, weight_decay):
+    decayed, spared = [], []
+    for name, p in named_params:
+        if p.requires_grad and p not in decayed and p not in spared:
+            (decayed if p.dim() >= 2 else spared).append(p)
+    return [{"params": decayed, "weight_decay": weight_decay}, {"params": spared, "weight_decay": 0.0}]

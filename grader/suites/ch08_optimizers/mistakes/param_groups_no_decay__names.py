@@ -1,0 +1,10 @@
+"""The groups hold names."""
+
+
+def param_groups_no_decay(named_params, weight_decay):
+    decayed, spared, seen = [], [], set()
+    for name, p in named_params:
+        if p.requires_grad and p not in seen:
+            seen.add(p)
+            (decayed if p.dim() >= 2 else spared).append(name)
+    return [{"params": decayed, "weight_decay": weight_decay}, {"params": spared, "weight_decay": 0.0}]

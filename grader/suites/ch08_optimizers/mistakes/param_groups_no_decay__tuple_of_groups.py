@@ -1,0 +1,10 @@
+"""The result is a tuple of lists."""
+
+
+def param_groups_no_decay(named_params, weight_decay):
+    decayed, spared, seen = [], [], set()
+    for name, p in named_params:
+        if p.requires_grad and p not in seen:
+            seen.add(p)
+            (decayed if p.dim() >= 2 else spared).append(p)
+    return decayed, spared

@@ -1,0 +1,21 @@
+"""The rate is recorded, then the scheduler moves on, then the optimiser steps."""
+
+import torch.nn.functional as F
+
+
+def run_epoch_with_sched(model, opt, sched, batches, interval):
+    if interval not in ("batch", "epoch"):
+        raise ValueError("batch or epoch")
+    model.train()
+    rates = []
+    for x, y in batches:
+        opt.zero_grad()
+        loss = F.cross_entropy(model(x), y)
+        loss.backward()
+        rates.append(opt.param_groups[0]["lr"])
+        if interval == "batch":
+            sched.step()
+        opt.step()
+    if interval == "epoch":
+        sched.step()
+    return rates

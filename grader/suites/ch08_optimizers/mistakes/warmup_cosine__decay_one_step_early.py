@@ -1,0 +1,10 @@
+"""The first step after the warm-up is already below max_lr."""
+
+import math
+
+
+def warmup_cosine(step, warmup, total, max_lr, min_lr):
+    if step < warmup:
+        return max_lr * (step + 1) / warmup
+    progress = min((step + 1 - warmup) / (total - warmup), 1.0)
+    return min_lr + (max_lr - min_lr) * (1 + math.cos(math.pi * progress)) / 2

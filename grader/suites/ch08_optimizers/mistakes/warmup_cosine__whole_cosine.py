@@ -1,0 +1,10 @@
+"""A whole period of the cosine: down, and up again."""
+
+import math
+
+
+def warmup_cosine(step, warmup, total, max_lr, min_lr):
+    if step < warmup:
+        return max_lr * (step + 1) / warmup
+    progress = min((step - warmup) / (total - warmup), 1.0)
+    return min_lr + (max_lr - min_lr) * (1 + math.cos(2 * math.pi * progress)) / 2

@@ -1,0 +1,12 @@
+"""After the last step the rate is 0."""
+
+import math
+
+
+def warmup_cosine(step, warmup, total, max_lr, min_lr):
+    if step < warmup:
+        return max_lr * (step + 1) / warmup
+    progress = (step - warmup) / (total - warmup)
+    if progress > 1:
+        return 0.0
+    return min_lr + (max_lr - min_lr) * (1 + math.cos(math.pi * progress)) / 2
