@@ -462,6 +462,13 @@ def test_overfit_old_gradients(student, rng, name, settings):
 
 
 @overfit_one_batch
+@pytest.mark.parametrize("training", [False, True])
+def test_overfit_restores_mode(student, rng, training):
+    """Afterwards the model is in the mode that it was in before, its dropout layer too"""
+    restored(student, rng, classifier(rng, drop=0.4, training=training), 4)
+
+
+@overfit_one_batch
 @OPTIMIZERS
 def test_overfit_losses(student, rng, name, settings):
     """The list holds the loss before each step, max_steps of them where target is never reached"""
@@ -529,13 +536,6 @@ def test_overfit_goes_on(student, rng, name, settings):
     """Where the loss rises the training goes on, to the last of max_steps"""
     seen, want, _ = learned(student, rng, classifier(rng), name, settings, max_steps=4, target=0.01)
     assert_close(seen.value, want)
-
-
-@overfit_one_batch
-@pytest.mark.parametrize("training", [False, True])
-def test_overfit_restores_mode(student, rng, training):
-    """Afterwards the model is in the mode that it was in before, its dropout layer too"""
-    restored(student, rng, classifier(rng, drop=0.4, training=training), 4)
 
 
 @overfit_one_batch
