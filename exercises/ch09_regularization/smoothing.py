@@ -1,7 +1,6 @@
 """Cross-entropy for a teacher who is never quite sure."""
 
 import torch
-import torch.nn.functional as F
 
 
 def label_smoothing_ce(logits: torch.Tensor, y: torch.Tensor, eps: float, ignore_index: int) -> torch.Tensor:
