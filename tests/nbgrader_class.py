@@ -147,6 +147,7 @@ KINDS: dict[str, Kind] = {
                       "    print('careful', file=sys.stderr)\n    return 2 * x"),
     "prints": _answers(FULL, half="def half(x):\n    print('<script>alert(1)</script>' * 100)\n    return x / 2"),
     "exits": _answers((0.0, 5.0), double="import os\n\ndef double(x):\n    os._exit(0)"),
+    "endless": _answers((10.0, 0.0), half="def half(x):\n    while True:\n        pass"),
     "raises": _answers((0.0, 5.0), double="def double(x):\n    raise SystemExit('<img src=x onerror=alert(1)>')"),
     "no_python": _answers((0.0, 5.0), double="def double(x:\n    return"),
     "ours": _answers((10.0, HELD), half="import torch\n\ndef half(x):\n    return torch.tensor(13.0)"),

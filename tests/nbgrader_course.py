@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import chdir
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -244,9 +246,32 @@ class CourseDir:
             (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
         return folder
 
-    def nbgrader(self, *arguments: str, timeout: float = 300) -> subprocess.CompletedProcess[str]:
-        """One of nbgrader's own commands."""
-        return self.command("nbgrader.apps.nbgraderapp", *arguments, timeout=timeout)
+    def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """One of nbgrader's own commands, in this process as its own tests do it, for it is long to import."""
+        from jupyter_core.application import NoStart
+        from nbgrader.apps import NbGraderApp
+
+        said, code = io.StringIO(), 0
+        with chdir(self.root), redirect_stdout(said), redirect_stderr(said), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            app = NbGraderApp.instance()
+            try:
+                app.initialize(list(arguments))
+                app.start()
+            except NoStart:
+                pass
+            except SystemExit as error:
+                code = int(error.code or 0)
+            finally:
+                app.reset()
+        return subprocess.CompletedProcess(arguments, code, said.getvalue(), said.getvalue())
+
+    def program(self, *arguments: str, timeout: float = 600) -> subprocess.CompletedProcess[str]:
+        """One of nbgrader's own commands, as a program."""
+        return subprocess.run(
+            self.line("nbgrader.apps.nbgraderapp", *arguments), cwd=self.root, env=environment() | self.env,
+            capture_output=True, text=True, timeout=timeout, check=False,
+        )  # fmt: skip
 
     def course(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """A command of ours, in this process, for nbgrader is long to import."""
@@ -255,13 +280,6 @@ class CourseDir:
         with chdir(self.root):
             done = CliRunner(env={"LANG": "C.UTF-8"}).invoke(cli, list(arguments), catch_exceptions=False)
         return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
-
-    def command(self, module: str, *arguments: str, timeout: float = 300) -> subprocess.CompletedProcess[str]:
-        """A module run as a program, in the course directory."""
-        return subprocess.run(
-            self.line(module, *arguments), cwd=self.root, env=environment() | self.env, capture_output=True,
-            text=True, timeout=timeout, check=False,
-        )  # fmt: skip
 
     def line(self, module: str, *arguments: str) -> list[str]:
         """How a module is run as a program."""

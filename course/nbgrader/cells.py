@@ -47,8 +47,9 @@ def fraction_of(score: Decimal, most: Decimal, points: float) -> float:
 def mend(cells: list[Any], known: Cells) -> list[str]:
     """Make cells such that no step of nbgrader's breaks on them, and put back what is missing; says what was changed.
 
-    A cell with an id that the assignment has gets the metadata that it was given out with, of several the last; every
-    other loses its nbgrader metadata, for nbgrader would refuse the notebook, or all that come after it.
+    A cell with an id that the assignment has gets the metadata that it was given out with, of several the last, and a
+    locked one its source; every other cell loses its nbgrader metadata, for nbgrader would refuse the notebook, or all
+    that come after it.
     """
     changed: list[str] = []
     seen: set[str] = set()
@@ -63,6 +64,9 @@ def mend(cells: list[Any], known: Cells) -> list[str]:
             continue
         seen.add(found.grade_id)
         cell["metadata"]["nbgrader"] = found.metadata()
+        if found.locked and not found.solution and cell["source"] != found.source:
+            changed.append(f"{found.grade_id} got its source back")
+            cell["source"] = found.source
         if cell["cell_type"] != found.kind:
             changed.append(f"{found.grade_id} was made a {found.kind} cell again")
             _make(cell, found.kind)

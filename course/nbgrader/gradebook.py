@@ -6,43 +6,50 @@ none, and the next run does that student again. `manual_score` is never touched.
 
 from __future__ import annotations
 
-import importlib
+import glob
 import json
 import logging
+import os
 import shutil
-import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from nbconvert.writers.files import FilesWriter
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.apps import AutogradeApp
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, BaseConverter
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import CheckCellMetadata, Execute
-from nbgrader.utils import chdir
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
+    Execute,
+    OverwriteCells,
+    OverwriteKernelspec,
+)
+from nbgrader.utils import chdir, setenv
 from traitlets.utils.importstring import import_item
 
 from course.errors import CourseError
 from course.nbgrader.known import Cells, cells_in, chapter_of
+from course.nbgrader.lent import one_gradebook, without_their_warnings
 from course.nbgrader.preprocessor import Given, JudgeCells, MendCells
 from course.nbgrader.staging import marker_in, read_cells
 from grader.intake import Person
 from grader.intake.nbgrader import STAMP, parse_time
 from grader.words import words
 
-OPENERS = (
-    "nbgrader.converters.autograde", "nbgrader.preprocessors.saveautogrades", "nbgrader.preprocessors.overwritecells",
-    "nbgrader.preprocessors.overwritekernelspec", "nbgrader.preprocessors.latesubmissions",
-    "course.nbgrader.preprocessor",
-)  # fmt: skip
-"""Modules that open the gradebook anew for every step of every submission."""
 LOG = "nbgrader.log"
 PART = ".gradstep"
+DONE_BY_MENDING = (MendCells, DeduplicateIds, OverwriteCells, CheckCellMetadata)
+"""Steps that find nothing to do where cells were mended; two of them are slow to find it out."""
+SANITIZED = (*DONE_BY_MENDING, ClearOutput, OverwriteKernelspec)
+"""Steps that are not missed before the judge: what is staged has no outputs, and the kernel is set beside it."""
 _writer: Any = FilesWriter  # nbconvert has types for some of its classes
 
 
@@ -73,26 +80,6 @@ class _Directory(CourseDirectory):  # type: ignore[misc]  # nbgrader has no type
         return None if when is None else when.astimezone(UTC).replace(tzinfo=None)
 
 
-class _Lent:
-    """The one open gradebook, for a step that opens and closes one of its own."""
-
-    def __init__(self, book: Any) -> None:
-        self._book = book
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._book, name)
-
-    def __enter__(self) -> Any:
-        return self._book
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is not None:
-            self._book.db.rollback()
-
-    def close(self) -> None:
-        """Nothing: it stays open for the next step."""
-
-
 class _Filling(Autograde):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's own converter, for a notebook that lies elsewhere and with a result that is known."""
 
@@ -110,20 +97,36 @@ class _Filling(Autograde):  # type: ignore[misc]  # nbgrader has no types
         told = {**self.told, "notebook": name, "db_url": self.coursedir.db_url}
         return {"unique_key": name, "output_files_dir": f"{name}_files", "nbgrader": told}
 
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """As ever where an instructor has sanitizers of their own; else at once, for the judge mends cells, too."""
+        if any(kind not in SANITIZED for kind in _kinds(self.sanitize_preprocessors)):
+            super().convert_single_notebook(notebook_filename)
+            return
+        self._sanitizing = False
+        self._init_preprocessors()
+        try:
+            with setenv(NBGRADER_EXECUTION="autograde"):
+                BaseConverter.convert_single_notebook(self, notebook_filename)
+        finally:
+            self._sanitizing = True
+
     def _init_preprocessors(self) -> None:
         self.exporter._preprocessors = []
-        if self._sanitizing:
-            self.exporter.register_preprocessor(self._own(MendCells))
-        for step in self.sanitize_preprocessors if self._sanitizing else self.autograde_preprocessors:
-            kind = import_item(step) if isinstance(step, str) else step
-            if kind is CheckCellMetadata or kind is MendCells:  # what MendCells has written is as it must be
-                continue
-            self.exporter.register_preprocessor(self._own(JudgeCells) if kind in (JudgeCells, Execute) else kind)
+        first = MendCells if self._sanitizing else OverwriteKernelspec
+        self.exporter.register_preprocessor(self._own(first))
+        for kind in _kinds(self.sanitize_preprocessors if self._sanitizing else self.autograde_preprocessors):
+            if kind not in DONE_BY_MENDING:
+                self.exporter.register_preprocessor(self._own(JudgeCells) if kind in (JudgeCells, Execute) else kind)
 
     def _own(self, kind: type[Any]) -> Any:
         step = kind(parent=self.exporter)
         step.given = self.given
         return step
+
+
+def _kinds(steps: Sequence[Any]) -> list[Any]:
+    """The classes of configured steps, which may be named by strings."""
+    return [import_item(step) if isinstance(step, str) else step for step in steps]
 
 
 class Filler:
@@ -135,19 +138,18 @@ class Filler:
         self.directory = _Directory(parent=self._app, root=str(root))
         self.judge: JudgeCells = JudgeCells(parent=self._app)
         self._converter = _Filling(coursedir=self.directory, parent=self._app)
+        self._ignored = list(self.directory.ignore)
         self._open = ExitStack()
         self._book: Any = None
 
     def __enter__(self) -> Self:
-        self._open.enter_context(_without_their_warnings())
+        self._open.enter_context(without_their_warnings())
         self._open.enter_context(chdir(str(self.directory.root)))
-        book = self._open.enter_context(Gradebook(self.directory.db_url, self.directory.course_id))
-        self._book = book
-        for name in OPENERS:
-            self._open.enter_context(_replaced(importlib.import_module(name), lambda *_, **__: _Lent(book)))
+        self._book = self._open.enter_context(one_gradebook(self.directory.db_url, self.directory.course_id))
         converter = self._converter
         converter.writer = _writer(parent=converter, config=converter.config)
         converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
+        converter.exporter.optimistic_validation = True  # a notebook is looked at once, not after every step
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -217,6 +219,8 @@ class Filler:
             converter.told = {"student": student, "assignment": assignment.name}
             converter.notebooks = [str(staged / f"{name}.ipynb") for name in notebooks]
             converter.run_pre_convert_hook()
+            submitted = self.submitted(student, assignment.name)
+            converter.coursedir.ignore = [*self._ignored, *map(glob.escape, irregular(submitted))]
             converter.init_assignment(assignment.name, student)
             for path in converter.notebooks:
                 converter.given = givens.get(Path(path).stem)
@@ -235,31 +239,18 @@ class Filler:
         return Path(self.directory.format_path(self.directory.autograded_directory, student, assignment))
 
 
+def irregular(folder: Path) -> Iterator[str]:
+    """The names of links and devices: nbgrader would copy what they lead to, a file of the instructor's perhaps."""
+    for here, _, names in os.walk(folder):
+        yield from (name for name in names if not stat.S_ISREG(Path(here, name).lstat().st_mode))
+
+
 def _exchange(fresh: Path, final: Path, work: Path) -> None:
     """Put a folder in another's place; what was there is in `work` then."""
     final.parent.mkdir(parents=True, exist_ok=True)
     if final.exists():
         final.rename(work / "before")
     fresh.rename(final)
-
-
-@contextmanager
-def _without_their_warnings() -> Iterator[None]:
-    """What nbgrader makes newer versions of its packages warn of is for its makers."""
-    with warnings.catch_warnings():
-        for name in ("nbgrader", "nbformat", "nbconvert", "sqlalchemy"):
-            warnings.filterwarnings("ignore", module=rf"{name}(\..*)?$")
-        yield
-
-
-@contextmanager
-def _replaced(module: Any, opener: Callable[..., Any]) -> Iterator[None]:
-    before = module.Gradebook
-    module.Gradebook = opener
-    try:
-        yield
-    finally:
-        module.Gradebook = before
 
 
 def _configured(root: Path, log: Path) -> Any:

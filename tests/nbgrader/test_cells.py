@@ -124,6 +124,17 @@ def test_missing_tests_come_back() -> None:
     valid(alone)
 
 
+def test_locked_cells_get_their_source_back() -> None:
+    """A test that a student has written over is as it was; an answer stays theirs."""
+    listed = deepcopy(cells({"double": "mine"}))
+    for cell in listed:
+        if ids([cell]) == ["double-check"]:
+            cell["source"] = "10.0"
+    mend(listed, KNOWN)
+    sources = {str(name): cell["source"] for name, cell in zip(ids(listed), listed, strict=True)}
+    assert (sources["double-check"], sources["double"]) == (check_cell("double")["source"], "mine")
+
+
 BROKEN_CELLS: list[Any] = [
     {},
     {"cell_type": "code"},
