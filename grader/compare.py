@@ -290,6 +290,8 @@ def _alike_observations(left: Observation, right: Observation) -> bool:
         and alike(left.grads, right.grads)
         and left.same == right.same
         and left.grad_enabled == right.grad_enabled
+        and left.recorded == right.recorded
+        and left.arguments_sharing() == right.arguments_sharing()
         and (left.facts is None) == (right.facts is None)
         and (
             left.facts is None

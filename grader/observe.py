@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from grader.words import Words, words
@@ -127,6 +128,7 @@ class Observation:
     facts: Facts | None = None
     same: tuple[int, ...] = ()
     arg_storages: tuple[frozenset[int], ...] = ()
+    recorded: tuple[bool, ...] = ()
     grad_enabled: bool = True
     detail: str = ""
     bases: tuple[str, ...] = ()
@@ -134,6 +136,15 @@ class Observation:
     def is_same_object(self, index: int) -> bool:
         """The returned object is argument `index` itself."""
         return index in self.same
+
+    def is_recorded(self, index: int) -> bool:
+        """Argument `index` holds, after the call, a tensor that hangs on a graph."""
+        return self.recorded[index]
+
+    def arguments_sharing(self) -> frozenset[tuple[int, int]]:
+        """Pairs of arguments that share memory with each other after the call."""
+        pairs = combinations(enumerate(self.arg_storages), 2)
+        return frozenset((i, j) for (i, one), (j, other) in pairs if one & other)
 
     def same_storage(self, index: int) -> bool:
         """The returned tensor shares memory with argument `index`."""

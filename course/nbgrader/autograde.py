@@ -24,6 +24,7 @@ from grader.words import Words, words
 if TYPE_CHECKING:
     from course.nbgrader.desk import Settings
     from course.nbgrader.gradebook import Assignment, Filler
+    from course.nbgrader.marks import Reader
     from grader.cohort import Progress, Run
     from grader.intake import Entry
 
@@ -46,6 +47,7 @@ class _Task:
     assignment: Assignment
     chapter: ChapterSpec
     settings: Settings
+    reader: Reader
 
 
 def autograde(content: Content, screen: Screen, options: AutogradeOptions) -> ExitCode:
@@ -68,7 +70,7 @@ def _task(content: Content, screen: Screen, filler: Filler, root: Path, name: st
     """What a name means: an assignment of the gradebook's, or a chapter that it has one for. Raises CourseError."""
     from course.names import find_chapter
     from course.nbgrader.known import lang_of
-    from course.nbgrader.preprocessor import content_for
+    from course.nbgrader.preprocessor import content_for, reader_for
 
     settings = filler.judge.settings(root, screen.lang)
     content = content if content.named_pack is not None else content_for(settings)
@@ -91,7 +93,7 @@ def _task(content: Content, screen: Screen, filler: Filler, root: Path, name: st
                                     chapter=chapter.key, names=listed))  # fmt: skip
     told = next((lang for cells in assignment.notebooks.values() if (lang := lang_of(cells)) is not None), None)
     settings = filler.judge.settings(root, told or screen.lang)
-    return _Task(assignment, settings.chapter(chapter), settings)
+    return _Task(assignment, settings.chapter(chapter), settings, reader_for(chapter, settings.lang))
 
 
 def _class(screen: Screen, filler: Filler, task: _Task, options: AutogradeOptions) -> ExitCode:
@@ -206,7 +208,7 @@ def _write(filler: Filler, task: _Task, row: Graded, entry: Entry, *, force: boo
         if found is None:
             blank = blank_cells(filler.blank(assignment.name, name))
             found = notebook_of(stand_in(blank, known, task.chapter, _collected(entry, task.chapter)), marker)
-        notebooks[name], givens[name] = found, Given(known, row)
+        notebooks[name], givens[name] = found, Given(known, row, task.reader)
     filler.fill(row.student, assignment, notebooks, givens)
 
 

@@ -22,10 +22,17 @@ from typing import Any, Self
 from nbconvert.writers.files import FilesWriter
 from nbgrader.api import MissingEntry
 from nbgrader.apps import AutogradeApp
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, BaseConverter
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import CheckCellMetadata, DeduplicateIds, Execute, OverwriteCells
-from nbgrader.utils import chdir
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
+    Execute,
+    OverwriteCells,
+    OverwriteKernelspec,
+)
+from nbgrader.utils import chdir, setenv
 from traitlets.utils.importstring import import_item
 
 from course.errors import CourseError
@@ -40,7 +47,9 @@ from grader.words import words
 LOG = "nbgrader.log"
 PART = ".gradstep"
 DONE_BY_MENDING = (MendCells, DeduplicateIds, OverwriteCells, CheckCellMetadata)
-"""Steps that find nothing to do where MendCells has been; two of them are slow to find it out."""
+"""Steps that find nothing to do where cells were mended; two of them are slow to find it out."""
+SANITIZED = (*DONE_BY_MENDING, ClearOutput, OverwriteKernelspec)
+"""Steps that are not missed before the judge: what is staged has no outputs, and the kernel is set beside it."""
 _writer: Any = FilesWriter  # nbconvert has types for some of its classes
 
 
@@ -88,20 +97,36 @@ class _Filling(Autograde):  # type: ignore[misc]  # nbgrader has no types
         told = {**self.told, "notebook": name, "db_url": self.coursedir.db_url}
         return {"unique_key": name, "output_files_dir": f"{name}_files", "nbgrader": told}
 
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """As ever where an instructor has sanitizers of their own; else at once, for the judge mends cells, too."""
+        if any(kind not in SANITIZED for kind in _kinds(self.sanitize_preprocessors)):
+            super().convert_single_notebook(notebook_filename)
+            return
+        self._sanitizing = False
+        self._init_preprocessors()
+        try:
+            with setenv(NBGRADER_EXECUTION="autograde"):
+                BaseConverter.convert_single_notebook(self, notebook_filename)
+        finally:
+            self._sanitizing = True
+
     def _init_preprocessors(self) -> None:
         self.exporter._preprocessors = []
-        if self._sanitizing:
-            self.exporter.register_preprocessor(self._own(MendCells))
-        for step in self.sanitize_preprocessors if self._sanitizing else self.autograde_preprocessors:
-            kind = import_item(step) if isinstance(step, str) else step
-            if kind in DONE_BY_MENDING:
-                continue
-            self.exporter.register_preprocessor(self._own(JudgeCells) if kind in (JudgeCells, Execute) else kind)
+        first = MendCells if self._sanitizing else OverwriteKernelspec
+        self.exporter.register_preprocessor(self._own(first))
+        for kind in _kinds(self.sanitize_preprocessors if self._sanitizing else self.autograde_preprocessors):
+            if kind not in DONE_BY_MENDING:
+                self.exporter.register_preprocessor(self._own(JudgeCells) if kind in (JudgeCells, Execute) else kind)
 
     def _own(self, kind: type[Any]) -> Any:
         step = kind(parent=self.exporter)
         step.given = self.given
         return step
+
+
+def _kinds(steps: Sequence[Any]) -> list[Any]:
+    """The classes of configured steps, which may be named by strings."""
+    return [import_item(step) if isinstance(step, str) else step for step in steps]
 
 
 class Filler:
@@ -124,6 +149,7 @@ class Filler:
         converter = self._converter
         converter.writer = _writer(parent=converter, config=converter.config)
         converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
+        converter.exporter.optimistic_validation = True  # a notebook is looked at once, not after every step
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -51,10 +51,11 @@ class CannotJudge(Exception):
 
 @dataclass(frozen=True)
 class Given:
-    """What is known beforehand where a class was judged already: the assignment's cells, and a submission's row."""
+    """What is known where a class was judged already: the assignment's cells, a submission's row, and how to say it."""
 
     known: Cells
     row: Graded
+    reader: Reader
 
 
 def _nodes(cells: Sequence[Any]) -> Any:
@@ -138,23 +139,8 @@ class JudgeCells(_WithCells):
         if (key := chapter_of(known)) is None:
             return self._not_ours(nb, resources, known)
         nb = self.mended(nb, known)
-        course = _Course.around(self, told, resources)
-        settings = self.settings(course.root, lang_of(known))
-        if self.given is None and (told["db_url"], told["assignment"]) not in _looked:
-            _looked.add((told["db_url"], told["assignment"]))
-            self._warn_of_half_written(course, told, known)
-        try:
-            chapter = find_chapter(content_for(settings), key)
-            if self.given is not None:
-                row = self.given.row
-            else:
-                entry = Entry(told["student"], "", chapter.key, 1, place=course.place(nb))
-                row = desk_for(settings, chapter, told["assignment"]).row(entry)
-        except (CourseError, EngineError) as error:
-            raise CannotJudge(error.words.render(translator(settings.lang))) from error
-        except SpecError as error:
-            raise CannotJudge(str(error)) from error
-        marks = marks_of(row, known, reader_for(chapter, settings.lang))
+        row, reader = self._judged(nb, known, key, resources)
+        marks = marks_of(row, known, reader)
         put_marks(nb.cells, marks)
         nb.cells = _nodes(nb.cells)
         held = {grade_id: mark.score is not None for grade_id, mark in marks.items() if mark.held}
@@ -162,6 +148,26 @@ class JudgeCells(_WithCells):
             self._hold(held)
         self.log.info("gradstep: %s: %s, %s / %s", told["student"], row.standing.value, row.score, row.max_score)
         return nb, resources
+
+    def _judged(self, nb: Any, known: Cells, key: str, resources: Any) -> tuple[Graded, Reader]:
+        """The submission's row, and how to say it. Raises CannotJudge."""
+        if self.given is not None:
+            return self.given.row, self.given.reader
+        told = resources["nbgrader"]
+        course = _Course.around(self, told, resources)
+        settings = self.settings(course.root, lang_of(known))
+        if (told["db_url"], told["assignment"]) not in _looked:
+            _looked.add((told["db_url"], told["assignment"]))
+            self._warn_of_half_written(course, told, known)
+        try:
+            chapter = find_chapter(content_for(settings), key)
+            entry = Entry(told["student"], "", chapter.key, 1, place=course.place(nb))
+            row = desk_for(settings, chapter, told["assignment"]).row(entry)
+        except (CourseError, EngineError) as error:
+            raise CannotJudge(error.words.render(translator(settings.lang))) from error
+        except SpecError as error:
+            raise CannotJudge(str(error)) from error
+        return row, reader_for(chapter, settings.lang)
 
     def _warn_of_half_written(self, course: _Course, told: Mapping[str, str], known: Cells) -> None:
         """nbgrader passes over a folder that is there, also over what a run that was killed has left."""

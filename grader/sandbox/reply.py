@@ -129,6 +129,15 @@ def storages(value: Any) -> frozenset[int]:
     return frozenset()
 
 
+def is_recorded(value: Any) -> bool:
+    """Whether any tensor in a nest is the result of an operation that autograd recorded."""
+    if type(value) is wire.TensorWithFacts:
+        return value.requires_grad and not value.is_leaf
+    if type(value) in (list, tuple):
+        return any(map(is_recorded, value))
+    return any(map(is_recorded, value.values())) if type(value) is dict else False
+
+
 @dataclass(frozen=True)
 class Sent:
     """What a call was given, for the observation that comes of it."""
@@ -214,6 +223,7 @@ def _returned(reply: Any, sent: Sent) -> Observation:
         facts=facts,
         same=tuple(index for index in same if type(index) is int),
         arg_storages=tuple(storages(arg) for arg in args),
+        recorded=tuple(is_recorded(arg) for arg in args),
         grad_enabled=grad_enabled,
     )
 

@@ -83,7 +83,7 @@ class Run:
     def close(self) -> None:
         """Ends the extra workers of `student.fresh()`."""
         for seat in self.seats:
-            seat.close()
+            seat.leave()
         self.seats.clear()
 
 
@@ -198,10 +198,13 @@ class Student:
         """Files parsed by a reader of ours in a clean worker that holds no student code."""
         clean = self._beside({})
         reply = clean._ask({"op": "read", "reader": reader, "files": dict(files)}, "clean_read")
+        called = f"clean_read({reader})"
         if reply["outcome"] != "returned":
+            why = f"{replies.text_of(reply, 'type', 200)}: {replies.text_of(reply, 'message', 2000)}"
+            self._run.seen.append(Observation(called, "unreadable", detail=why))
             raise wrong("the file that was written cannot be read as {reader}", reader=reader)
         value = replies.plain(reply.get("value"))
-        self._run.seen.append(Observation(f"clean_read({reader})", "returned", value))
+        self._run.seen.append(Observation(called, "returned", value))
         return fit(value, returns)
 
     @contextmanager

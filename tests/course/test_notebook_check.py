@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -229,6 +231,54 @@ def test_the_process_that_judges_is_kept_and_started_again() -> None:
         assert warm.ask(asked("ch3/mse_grad", None, GOOD, mse_grad=len)).passed
     finally:
         warm.end()
+
+
+def test_an_interrupt_ends_the_process_that_judges(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kernel goes on, and the next check has a process of its own."""
+    warm = Warm()
+    process = warm._start()
+
+    def interrupted() -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(process.stdout, "readline", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        warm.ask(asked("ch3/mse_grad", None, GOOD, mse_grad=len))
+    assert process.returncode is not None
+    assert not warm.lives
+
+
+def _below(pid: int) -> set[int]:
+    """The processes that one has started, and those that these have."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    found = {pid}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found - {pid}
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("idle", [True, False])
+def test_the_process_that_judges_does_not_stay_for_ever(idle: bool) -> None:
+    """It ends when nobody asks for a while, and with the kernel that asked; so does the sandbox that it holds."""
+    code = f"from course.notebook import judge; judge.IDLE_SECONDS = {4.0 if idle else 900.0}; judge.main()"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen([sys.executable, "-P", "-c", code], **pipes) as process:  # type: ignore[call-overload]
+        process.stdin.write(asked("ch3/mse_grad", None, GOOD, mse_grad=len).line())
+        process.stdin.flush()
+        assert Answer.of(process.stdout.readline()).passed
+        started = _below(process.pid)
+        assert started
+        if not idle:
+            process.stdin.close()
+        assert process.wait(60) == 0
+    end = time.monotonic() + 20
+    while any(Path(f"/proc/{pid}").exists() for pid in started) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert [pid for pid in started if Path(f"/proc/{pid}").exists()] == []
 
 
 def test_a_process_that_dies_while_it_judges_is_said(tmp_path: Path) -> None:

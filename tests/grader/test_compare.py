@@ -322,6 +322,10 @@ def view(**parameters: torch.Tensor) -> ModelView:
         ({"a": [1.0]}, {"a": [1.0]}),
         (view(w=torch.ones(2)), view(w=torch.ones(2) + 5e-5)),
         (Observation("f()", "raised", detail="ValueError"), Observation("f()", "raised", detail="ValueError")),
+        (
+            Observation("f()", "returned", 1.0, arg_storages=(frozenset({1}), frozenset({1, 2}))),
+            Observation("f()", "returned", 1.0, arg_storages=(frozenset({5}), frozenset({3, 5}))),
+        ),
     ],
 )
 def test_alike_claims_are_alike(left, right):
@@ -335,6 +339,7 @@ def seen(value: object = 1.0, **options: object) -> Observation:
 
 
 FACTS = Facts(requires_grad=True, is_leaf=False, device="cpu", storage=0, dtype=F32)
+ONE_MEMORY, TWO_MEMORIES = (frozenset({1, 2}), frozenset({2})), (frozenset({1, 2}), frozenset({3}))
 CUT = Facts(requires_grad=False, is_leaf=True, device="cpu", storage=0, dtype=F32)
 
 
@@ -363,6 +368,8 @@ CUT = Facts(requires_grad=False, is_leaf=True, device="cpu", storage=0, dtype=F3
         (seen(same=(0,)), seen(same=())),
         (seen(facts=FACTS), seen(facts=CUT)),
         (seen(facts=FACTS), seen()),
+        (seen(args=(1.0,), recorded=(True,)), seen(args=(1.0,), recorded=(False,))),
+        (seen(arg_storages=ONE_MEMORY), seen(arg_storages=TWO_MEMORIES)),
     ],
 )
 def test_unlike_claims_are_not(left, right):

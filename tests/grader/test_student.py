@@ -1,5 +1,7 @@
 """What a check holds, against a worker in this process."""
 
+import pickle
+
 import pytest
 import torch
 from fake_sandbox import FakeSandbox
@@ -12,7 +14,7 @@ from grader.sandbox.inside.wire import Node
 from grader.sandbox.seat import Budget, Seat
 from grader.sandbox.student import Handle, Run, Student, exact64, outgoing
 from grader.seeds import Seeds
-from grader.suite import LeafView, assert_unchanged, recipe
+from grader.suite import LeafView, OptimizerView, assert_close, assert_unchanged, recipe
 
 CHAPTER = load("ch90_mini")
 X = torch.tensor([[1.0, -2.0]], dtype=torch.float64)
@@ -151,6 +153,21 @@ def test_an_expected_exception_is_awaited(made):
     for kinds in ([ValueError], [Exception], [KeyError, ValueError]):
         with student.raises(*kinds):
             student.scale(X, 1.0)
+
+
+def test_an_exception_of_the_standard_library_is_awaited_by_its_name(made):
+    """One that the learner has given the name is another."""
+    student = made("import pickle\ndef scale(x, factor): pickle.loads(b'no')")
+    for kind in (pickle.UnpicklingError, pickle.PickleError, Exception):
+        with student.raises(kind):
+            student.scale(X, 1.0)
+    mine = made("class UnpicklingError(Exception): pass\ndef scale(x, factor): raise UnpicklingError('no')")
+
+    def check():
+        with mine.raises(pickle.UnpicklingError):
+            mine.scale(X, 1.0)
+
+    assert stopped(check).message.render() == "UnpicklingError should be raised"
 
 
 AWAITED = {
@@ -320,6 +337,35 @@ def test_what_torch_hub_refuses_is_raised(made):
     assert (own.message.render(), own.place.file, own.place.line) == ("ValueError: no inputs", "scaling.py", 13)
 
 
+def test_a_graph_that_a_call_leaves_in_an_argument_is_seen(made):
+    """In a nest too; a leaf that requires grad hangs on none."""
+    source = "def scale(d, x):\n    d['a'][0].mul_(2).add_(x{})"
+    given = ({"a": [X.clone()], "b": X}, recipe.leaf(X))
+    for tail in ("", ".detach()"):
+        seen = made(source.format(tail)).run("scale", *given, returns=None)
+        assert seen.args[0]["a"][0].tolist() == [[3.0, -6.0]]
+        assert (seen.is_recorded(0), seen.is_recorded(1)) == (tail == "", False)
+
+
+def test_steps_of_an_optimiser_leave_its_state_and_the_gradients(made):
+    """The one that was handed in, one step for each batch."""
+    student = made("def scale(x, factor): return x")
+    model = recipe.model(recipe.layer("Linear", 2, 3, bias=False), {"weight": torch.arange(6.0).view(3, 2)})
+    optimizer = recipe.optimizer("Adam", model, lr=0.5)
+    items = [(X, torch.tensor([1])), (2 * X, torch.tensor([2]))]
+    net, adam, steps = student.build(model, optimizer, recipe.function("optimizer_steps"))
+    steps(net, adam, recipe.batches(items), returns=None)
+    built = recipe.builder()
+    twin, stepper = built([model, optimizer])
+    for x, y in items:
+        stepper.zero_grad()
+        torch.nn.functional.cross_entropy(twin(x), y).backward()
+        stepper.step()
+    assert_close(net.view().parameters, {"weight": twin.weight.detach()})
+    assert_close(net.view().grads, {"weight": twin.weight.grad})
+    assert adam.view(returns=OptimizerView).state["weight"]["step"].item() == 2.0
+
+
 def test_a_generator_is_handed_in_and_seen_again(made):
     """Seeded with the number that was given, on the CPU; its state afterwards comes home."""
     student = made("import torch\ndef scale(g, n): return torch.randn(n, generator=g)")
@@ -344,8 +390,13 @@ def test_a_file_is_parsed_in_a_worker_without_student_code(made):
         "returned a float32 tensor of shape (1, 2) where a float was asked for"
     )
     seen = student._run.seen
-    assert [item.called for item in seen[1:]] == ["clean_read(torch_weights_only)"] * 2
+    assert [item.called for item in seen[1:]] == ["clean_read(torch_weights_only)"] * 3
+    assert [item.outcome for item in seen[1:]] == ["returned", "unreadable", "returned"]
     assert seen[1].value.tolist() == [[1.0, -2.0]]
+    whole = {"x.pt": recipe.saved({"net": torch.nn.Tanh()})}
+    stopped(student.clean_read, "torch_weights_only", whole)
+    assert "UnpicklingError" in seen[2].detail
+    assert "torch.nn.modules.activation.Tanh" in seen[4].detail
 
 
 GAIN = """

@@ -143,6 +143,13 @@ def test_exports_agree(pack: Path, tmp_path: Path, db_url: str) -> None:
     assert {row["SIS User ID"]: float(row[KEY]) for row in canvas[1:]} == expected
     assert float(canvas[0][KEY]) == 15
     assert {row["ID number"]: float(row[KEY]) for row in exported(text["moodle"])} == expected
+    (course.root / "roster.csv").write_text(
+        f'Student,ID,SIS User ID,SIS Login ID,Section,{KEY} (4711)\n"Doe, Jane",77,good,good@x.org,1,\n'
+    )
+    asked = ["--exporter=course.nbgrader.export.Canvas", f"--assignment=['{KEY}']", "--Canvas.roster=roster.csv"]
+    assert course.nbgrader("export", *asked, "--to", "back.csv").returncode == 0
+    back = {row["Student"]: row for row in exported((course.root / "back.csv").read_text("utf-8-sig"))}
+    assert (back["Doe, Jane"]["ID"], back["Doe, Jane"][f"{KEY} (4711)"]) == ("77", "15")
     quoted = {row["student_id"]: row for row in exported(text["grades"])}
     assert {name: float(row["score"]) for name, row in quoted.items()} == expected
     assert (quoted["late"]["raw_score"], quoted["late"]["late_submission_penalty"]) == ("15.0", "15.0")

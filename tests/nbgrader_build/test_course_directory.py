@@ -6,7 +6,10 @@ import os
 import stat
 from pathlib import Path
 
+import pytest
 from course_directory import KEY, CourseDirectory, answered, cell_of, copied, made, read
+
+from course import doctor
 
 
 def test_students_fetch_and_hand_in(released: CourseDirectory, tmp_path: Path) -> None:
@@ -69,6 +72,29 @@ def test_an_edited_solution_keeps_submissions_gradable(released: CourseDirectory
     directory.nbgrader("generate_assignment", KEY, "--force")
 
 
+WITHOUT = "import sys; sys.modules |= dict.fromkeys({names!r}); from {module} import main; sys.argv = {argv!r}; main()"
+
+
+def test_init_and_build_need_no_jupyter(tmp_path: Path) -> None:
+    """nbgrader drags all of it in: making an assignment's notebook works where nothing of it is installed."""
+    names = ["nbgrader", "nbformat", "nbconvert", "nbclient", "traitlets", "jupyter_core", "jupytext", "IPython"]
+    directory = CourseDirectory(tmp_path, tmp_path)
+    for arguments in (["init", "x"], ["build", "ch3", "--root", "x"]):
+        argv = ["course", "nbgrader", *arguments]
+        directory.python("-c", WITHOUT.format(names=names, module="course.cli", argv=argv))
+    assert [path.name for path in (tmp_path / "x/source" / KEY).iterdir()] == [f"{KEY}.ipynb"]
+
+
+def test_nbgraders_command_line_needs_no_front_end(released: CourseDirectory, tmp_path: Path) -> None:
+    """JupyterLab and notebook are for formgrader alone; our preprocessors bring neither in."""
+    directory = copied(released, tmp_path)
+    directory.submit("anna", read(directory.notebook("release")))
+    argv = ["nbgrader", "autograde", KEY]
+    names = ["jupyterlab", "notebook", "jupytext"]
+    directory.python("-c", WITHOUT.format(names=names, module="nbgrader.apps.nbgraderapp", argv=argv))
+    assert directory.notebook("autograded/anna").is_file()
+
+
 def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
     """Nothing is changed; outside a course directory, build says what to do."""
     directory = made(tmp_path)
@@ -95,24 +121,34 @@ def test_everything_can_be_in_chinese(tmp_path: Path) -> None:
     assert "由 gradstep 评分" in (directory.root / "README.md").read_text(encoding="utf-8")
 
 
-def test_doctor_says_who_judges(released: CourseDirectory, tmp_path: Path) -> None:
+def test_doctor_says_who_judges(
+    released: CourseDirectory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Fine as init made it; bad, with the lines to add, where nbgrader's own Execute would run; or broken."""
     directory = copied(released, tmp_path)
-    inner = directory.root / "source"
-    assert "✓ nbgrader: gradstep judges, as" in directory.course("doctor", cwd=inner)
     config = directory.root / "nbgrader_config.py"
     text = config.read_text(encoding="utf-8")
     line = "c.Autograde.autograde_preprocessors = list(PREPROCESSORS)"
     assert line in text
-    config.write_text(text.replace(line, ""), encoding="utf-8")
-    said = directory.course("doctor", fails=True)
-    assert "✗ nbgrader:" in said
-    assert line in " ".join(said.split())
     both = f"{line}\nfrom nbgrader.preprocessors import Execute\nc.Autograde.autograde_preprocessors.append(Execute)"
-    config.write_text(text.replace(line, both), encoding="utf-8")
-    assert "✗ nbgrader:" in directory.course("doctor", fails=True)
-    config.write_text("import no_such_module\n", encoding="utf-8")
-    assert "cannot be read (ModuleNotFoundError" in directory.course("doctor", fails=True)
+
+    def said(written: str) -> tuple[str, str, str]:
+        config.write_text(written, encoding="utf-8")
+        (found,) = doctor._nbgrader()
+        return found.state, str(found.found), str(found.advice)
+
+    monkeypatch.chdir(directory.root / "source")
+    assert said(text) == ("fine", f"gradstep judges, as {config} says", "None")
+    assert Path.cwd() == directory.root / "source"
+    for written in (text.replace(line, ""), text.replace(line, both)):
+        state, found, advice = said(written)
+        assert state == "bad"
+        assert "lets nbgrader run the students' code itself" in found
+        assert advice == f"Add these lines to it: from course.nbgrader import PREPROCESSORS; {line}"
+    state, found, advice = said("import no_such_module\n")
+    assert (state, "ModuleNotFoundError" in found, "gradstep[instructor]" in advice) == ("bad", True, True)
+    monkeypatch.chdir(tmp_path)
+    assert list(doctor._nbgrader()) == []
 
 
 def test_answers_fit_the_released_notebook(released: CourseDirectory) -> None:

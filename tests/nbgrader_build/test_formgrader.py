@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -219,6 +220,10 @@ def test_the_feedback_page_teaches(tab: Any, feedback: Callable[[str], Path], tm
     assert DIAGNOSIS in said
     assert COMMENT in said
     assert "seed:" not in said
+    suite = find_content().chapter(KEY).suite_file.read_text(encoding="utf-8")
+    hidden = re.findall(r"^def (test_\w+)", suite, re.MULTILINE)
+    assert [name for name in hidden if name in tab.content()] == []
+    assert len(hidden) > 10
     results = tab.locator(".gradstep")
     assert results.count() == len(find_content().chapter(KEY).exercises)
     examples = results.locator(".tag", has_text="worked example").count()

@@ -114,6 +114,18 @@ def training_step(cls: str, **options: Any) -> Callable[..., None]:
     return step
 
 
+def optimizer_steps() -> Callable[..., None]:
+    """(model, optimizer, batches) -> a step of that optimiser on the cross-entropy of each batch; gradients stay."""
+
+    def steps(model: nn.Module, optimizer: torch.optim.Optimizer, batches: Batches) -> None:
+        for x, y in batches:
+            optimizer.zero_grad()
+            nn.functional.cross_entropy(model(x), y).backward()  # type: ignore[no-untyped-call,arg-type]
+            optimizer.step()
+
+    return steps
+
+
 def elementwise(op: str) -> Callable[[Tensor], Tensor]:
     """torch's function of that name, such as tanh: a plain callable from a tensor to one of its shape."""
     function: Callable[[Tensor], Tensor] = getattr(torch, op)
@@ -138,6 +150,7 @@ FUNCTIONS: dict[str, Callable[..., Callable[..., object]]] = {
     "draws": draws,
     "counted_draws": counted_draws,
     "training_step": training_step,
+    "optimizer_steps": optimizer_steps,
     "elementwise": elementwise,
     "filled": filled,
 }

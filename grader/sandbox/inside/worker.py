@@ -146,6 +146,11 @@ def _plain_dicts(value: Any, depth: int = 0) -> Any:
     return value
 
 
+def _is_standard(cls: type) -> bool:
+    """Whether a class is Python's own: one of the learner's has the name of the learner's module."""
+    return str(cls.__module__).split(".")[0] in sys.stdlib_module_names
+
+
 def _set_state(owner: Any, state: Any) -> None:
     owner.load_state_dict(state)
 
@@ -324,7 +329,7 @@ class Worker:
         return {
             "outcome": "out_of_memory" if full else "raised",
             "type": type(error).__name__[:200],
-            "bases": [base.__name__[:200] for base in type(error).__mro__ if base.__module__ == "builtins"],
+            "bases": [base.__name__[:200] for base in type(error).__mro__ if _is_standard(base)],
             "message": message,
             "frames": [list(frame) for frame in self.modules.frames(error)],
         }

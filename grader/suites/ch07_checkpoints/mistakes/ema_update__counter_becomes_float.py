@@ -1,0 +1,10 @@
+"""A counter of whole numbers became a floating-point tensor."""
+
+
+def ema_update(ema: dict[str, torch.Tensor], state: dict[str, torch.Tensor], decay: float) -> None:
+    with torch.no_grad():
+        for name, value in state.items():
+            if value.is_floating_point():
+                ema[name].mul_(decay).add_(value, alpha=1 - decay)
+            else:
+                ema[name] = decay * ema[name] + (1 - decay) * value

@@ -1,0 +1,14 @@
+"""Buffers such as BatchNorm's running statistics were not loaded."""
+
+
+def load_partial(state: dict[str, torch.Tensor], model: nn.Module) -> tuple[list[str], list[str]]:
+    own = dict(model.named_parameters())
+    fitting, unexpected = {}, []
+    for full_name, value in state.items():
+        name = full_name.removeprefix("module.")
+        if name in own and value.shape == own[name].shape:
+            fitting[name] = value
+        else:
+            unexpected.append(name)
+    model.load_state_dict(fitting, strict=False)
+    return [name for name in own if name not in fitting], unexpected

@@ -1,0 +1,16 @@
+"""The two lists are swapped: missing is what the model lacks values for, unexpected is what the state has too
+much.
+"""
+
+
+def load_partial(state: dict[str, torch.Tensor], model: nn.Module) -> tuple[list[str], list[str]]:
+    own = model.state_dict()
+    fitting, unexpected = {}, []
+    for full_name, value in state.items():
+        name = full_name.removeprefix("module.")
+        if name in own and value.shape == own[name].shape:
+            fitting[name] = value
+        else:
+            unexpected.append(name)
+    model.load_state_dict(fitting, strict=False)
+    return unexpected, [name for name in own if name not in fitting]

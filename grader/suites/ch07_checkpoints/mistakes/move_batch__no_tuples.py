@@ -1,0 +1,11 @@
+"""Tuples are passed on as they are; the tensors in them stay where they were."""
+
+
+def move_batch(batch: object, device: torch.device) -> object:
+    if isinstance(batch, torch.Tensor):
+        return batch.to(device)
+    if isinstance(batch, dict):
+        return {key: move_batch(value, device) for key, value in batch.items()}
+    if isinstance(batch, list):
+        return type(batch)(move_batch(value, device) for value in batch)
+    return batch

@@ -1,0 +1,11 @@
+"""Numbers became tensors; what is no tensor should be passed on as it is."""
+
+
+def move_batch(batch: object, device: torch.device) -> object:
+    if isinstance(batch, torch.Tensor):
+        return batch.to(device)
+    if isinstance(batch, dict):
+        return {key: move_batch(value, device) for key, value in batch.items()}
+    if isinstance(batch, (list, tuple)):
+        return type(batch)(move_batch(value, device) for value in batch)
+    return torch.tensor(batch, device=device) if isinstance(batch, (bool, int, float)) else batch

@@ -1,0 +1,12 @@
+"""The CPU is refused where there is a GPU; it is always there and may be asked for."""
+
+
+def pick_device(preferred: str | None, cuda: bool, mps: bool) -> torch.device:
+    if preferred is None:
+        return torch.device("cuda" if cuda else "mps" if mps else "cpu")
+    device = torch.device(preferred)
+    if device.type == "cpu" and (cuda or mps):
+        return pick_device(None, cuda, mps)
+    if (device.type == "cuda" and not cuda) or (device.type == "mps" and not mps):
+        raise ValueError(f"{preferred} was asked for, and this machine has none")
+    return device

@@ -1,0 +1,10 @@
+"""The exception is a RuntimeError; a ValueError was asked for."""
+
+
+def pick_device(preferred: str | None, cuda: bool, mps: bool) -> torch.device:
+    if preferred is None:
+        return torch.device("cuda" if cuda else "mps" if mps else "cpu")
+    device = torch.device(preferred)
+    if (device.type == "cuda" and not cuda) or (device.type == "mps" and not mps):
+        raise RuntimeError(f"{preferred} was asked for, and this machine has none")
+    return device

@@ -1,0 +1,38 @@
+"""The mean is taken over the batches; the last one is shorter, so it counts too much. Take it over the samples."""
+
+
+def resume_equals_uninterrupted(
+    path: str,
+    model: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    x: torch.Tensor,
+    y: torch.Tensor,
+    batch_size: int,
+    epochs: int,
+    generator: torch.Generator,
+) -> list[float]:
+    done = 0
+    if Path(path).exists():
+        checkpoint = torch.load(path, map_location="cpu", weights_only=True)
+        model.load_state_dict(checkpoint["model"])
+        optimizer.load_state_dict(checkpoint["optimizer"])
+        generator.set_state(checkpoint["generator"])
+        done = checkpoint["epochs"]
+    losses = []
+    for epoch in range(done, epochs):
+        total = 0.0
+        for rows in torch.randperm(len(x), generator=generator).split(batch_size):
+            optimizer.zero_grad()
+            loss = F.cross_entropy(model(x[rows]), y[rows])
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+        losses.append(total / -(-len(x) // batch_size))
+        checkpoint = {
+            "model": model.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "generator": generator.get_state(),
+            "epochs": epoch + 1,
+        }
+        torch.save(checkpoint, path)
+    return losses

@@ -1,0 +1,13 @@
+"""The largest validation loss is taken in the place of the last."""
+
+import math
+
+
+def diagnose(train_loss, val_loss, good, gap):
+    if not all(math.isfinite(loss) for loss in train_loss + val_loss) or train_loss[-1] > train_loss[0]:
+        return "diverging"
+    if train_loss[-1] > good:
+        return "underfitting"
+    if max(val_loss) - min(val_loss) > gap:
+        return "overfitting"
+    return "good"

@@ -1,0 +1,15 @@
+"""The list is sorted in place to find its smallest value."""
+
+import math
+
+
+def diagnose(train_loss, val_loss, good, gap):
+    if not all(math.isfinite(loss) for loss in train_loss + val_loss) or train_loss[-1] > train_loss[0]:
+        return "diverging"
+    if train_loss[-1] > good:
+        return "underfitting"
+    last = val_loss[-1]
+    val_loss.sort()
+    if last - val_loss[0] > gap:
+        return "overfitting"
+    return "good"

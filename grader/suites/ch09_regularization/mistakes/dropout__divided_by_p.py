@@ -1,0 +1,10 @@
+"""The survivors are divided by p."""
+
+import torch
+
+
+def dropout(x, p, training, seed):
+    if not training:
+        return x
+    random = torch.rand(x.shape, generator=torch.Generator().manual_seed(seed))
+    return x * (random >= p) / p if p else x

@@ -1,0 +1,11 @@
+"""skip_bias means its opposite."""
+
+import torch
+
+
+def l2_penalty(params, skip_bias):
+    total = torch.tensor(0.0)
+    for p in params:
+        if p.dim() >= 2 or skip_bias:
+            total = total + (p**2).sum()
+    return total

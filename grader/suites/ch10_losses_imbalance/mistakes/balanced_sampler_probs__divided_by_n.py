@@ -1,0 +1,8 @@
+"""1 / (N n)."""
+
+import torch
+
+
+def balanced_sampler_probs(y: torch.Tensor) -> torch.Tensor:
+    counts = y.bincount()
+    return 1 / (len(y) * counts[y])

@@ -1,0 +1,8 @@
+"""1 minus the share."""
+
+import torch
+
+
+def balanced_sampler_probs(y: torch.Tensor) -> torch.Tensor:
+    counts = y.bincount()
+    return (1 - counts[y] / len(y)) / (1 - counts[y] / len(y)).sum()

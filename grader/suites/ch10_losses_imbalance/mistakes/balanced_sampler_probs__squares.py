@@ -1,0 +1,8 @@
+"""Squares."""
+
+import torch
+
+
+def balanced_sampler_probs(y: torch.Tensor) -> torch.Tensor:
+    counts = y.bincount()
+    return (1 / counts[y] ** 2) / (1 / counts[y] ** 2).sum()

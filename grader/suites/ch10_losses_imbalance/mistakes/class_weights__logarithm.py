@@ -1,0 +1,9 @@
+"""The logarithm of the inverse share."""
+
+import torch
+
+
+def class_weights(counts: torch.Tensor) -> torch.Tensor:
+    present = counts > 0
+    weights = (counts.sum() / counts.clamp(min=1)).log()
+    return torch.where(present, weights, 0.0)

@@ -1,0 +1,8 @@
+"""A small number in the logarithm."""
+
+import torch
+
+
+def focal_loss(logits: torch.Tensor, y: torch.Tensor, gamma: float, alpha: torch.Tensor) -> torch.Tensor:
+    log_p = (torch.softmax(logits, dim=1) + 1e-8).log().gather(1, y[:, None]).squeeze(1)
+    return -(alpha[y] * (1 - log_p.exp()) ** gamma * log_p).mean()
