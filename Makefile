@@ -6,13 +6,14 @@ STAMP := $(VENV)/.installed
 OLDEST := .venv-oldest
 PYTEST_ARGS ?=
 
-.PHONY: help demo test lint types imports content exploits bench soak oldest clean-demo
+.PHONY: help demo test lint types imports content table exploits bench soak oldest clean-demo
 
 help:
 	@echo "make demo     see a chapter fail, pass, and the MNIST loop trained and scored"
 	@echo "make test     every test"
 	@echo "make lint     ruff          make types    mypy --strict     make imports  import-linter"
 	@echo "make content  course dev check, every chapter          make exploits  what students try, at every tier"
+	@echo "make table    what the chapters hold, as docs/content.md"
 	@echo "make bench    the speed figures           make soak     20 seeds, 100,000 hostile answers, the long fuzz"
 	@echo "make oldest   the solutions on the oldest torch that pyproject.toml admits"
 
@@ -47,6 +48,9 @@ imports: $(STAMP)
 
 content: $(STAMP)
 	$(BIN)/course dev check
+
+table: $(STAMP)
+	$(BIN)/course dev table docs/content.md
 
 exploits: $(STAMP)
 	GRADSTEP_EXPLOITS=1 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/exploits

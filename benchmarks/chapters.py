@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench import seconds
-from three import KEY, NEVER, Answer, answers, hand_in, make_pack
+from three import KEY, Answer, answers, hand_in, make_pack
 
 from course.content import find_content
 from grader.spec import ChapterSpec
@@ -81,20 +81,31 @@ def whole_chapter(folder: Path, key: str) -> Row:
     )  # fmt: skip
 
 
-def waiting(folder: Path) -> Row:
-    """A class in which some never return: their deadlines pass while the others are judged, and beside each other."""
+NEVER_RETURNS = {
+    "sleep": "import time\n\ndef mse_grad(pred, target):\n    time.sleep(1e6)\n",
+    "loop": "def mse_grad(pred, target):\n    while True:\n        pass\n",
+}
+TRIES = 2
+"""A call that does not return in a worker that served another exercise is tried again in one of its own."""
+STARTING = 5.0
+
+
+def waiting(folder: Path) -> Iterator[Row]:
+    """A class in which some never return: deadlines pass while others are judged. A loop takes a core meanwhile."""
     pack = make_pack(folder / "pack")
-    others = [answer for answer in answers(240) if answer.modules["mse"] != NEVER]
-    never = [Answer(f"n{number}-never", {**others[0].modules, "mse": NEVER}) for number in range(WAITING)]
+    others = list(answers(240))
     alone = _graded(folder, "others", others, pack)
-    mixed = _graded(folder, "waiting", [*never, *others], pack)
-    hands = 2 * len(os.sched_getaffinity(0))
-    most = alone + WAITING * CALL_SECONDS / hands
-    return Row(
-        f"wall time with {WAITING} more that wait for their deadlines",
-        f"{mixed:.1f} s", f"{most:.1f} s", mixed <= most,
-        f"{alone:.1f} s for the {len(others)} others alone, and {WAITING} x {CALL_SECONDS:g} s / {hands} processes",
-    )  # fmt: skip
+    cores = len(os.sched_getaffinity(0))
+    for kind, beside in (("sleep", 2 * cores), ("loop", cores)):
+        never = [Answer(f"n{number}-{kind}", {**others[0].modules, "mse": NEVER_RETURNS[kind]})
+                 for number in range(WAITING)]  # fmt: skip
+        mixed = _graded(folder, kind, [*never, *others], pack)
+        most = alone + STARTING + WAITING * TRIES * CALL_SECONDS / beside
+        yield Row(
+            f"wall time of {len(others)} submissions and {WAITING} more that {kind} until their deadlines",
+            f"{mixed:.1f} s", f"{most:.1f} s", mixed <= most,
+            f"{alone:.1f} s for the others, {WAITING} x {TRIES} x {CALL_SECONDS:g} s / {beside}, and {STARTING:g} s",
+        )  # fmt: skip
 
 
 def _graded(folder: Path, name: str, given: Sequence[Answer], pack: Path) -> float:
@@ -104,7 +115,7 @@ def _graded(folder: Path, name: str, given: Sequence[Answer], pack: Path) -> flo
 
 def rows(folder: Path) -> Iterator[Row]:
     """One after another, as they are measured."""
-    yield waiting(folder)
+    yield from waiting(folder)
     for key in CHAPTERS:
         yield whole_chapter(folder, key)
 

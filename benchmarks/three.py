@@ -88,8 +88,6 @@ HOSTILE = {
 }
 """What stands in mse.py of the hostile ones; none of them waits for a deadline."""
 
-NEVER = "def mse_grad(pred, target):\n    while True:\n        pass\n"
-
 
 def solution(module: str) -> str:
     """The solution's module."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+import torch
 from _pytest.config import _prepareconfig
 from _pytest.runner import runtestprotocol
 from torch import Tensor
@@ -125,6 +126,8 @@ class Suite:
     def __init__(self, chapter: ChapterSpec, data: Callable[[str], Path]) -> None:
         self.chapter = chapter
         self._fixtures = _Fixtures(data)
+        # The tensors of checks are small: a second thread only makes them slower, twenty times so on a busy machine.
+        torch.set_num_threads(1)
         with _no_surroundings():
             self._items = _collect(chapter.suite_file, self._fixtures)
         self._plain = {item for item in self._items.values() if _asks_for_ours_alone(item)}

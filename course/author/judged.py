@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -45,6 +46,7 @@ class Tally:
     alternatives: int = 0
     mistakes: int = 0
     named: int = 0
+    solution_seconds: float = math.inf
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -128,6 +130,7 @@ def _stub(bench: _Bench, _: Tally) -> Iterator[Finding]:
 def _solution(bench: _Bench, tally: Tally) -> Iterator[Finding]:
     for seed in range(bench.seeds):
         report = bench.judge(bench.chapter.solution_sources, seed)
+        tally.solution_seconds = min(tally.solution_seconds, report.seconds)
         tally.checks = sum(len(exercise.checks) for exercise in report.exercises)
         yield from _ours(bench.chapter, report, "solution")
         missing = {exercise.name for exercise in bench.chapter.exercises} - {item.name for item in report.exercises}

@@ -3,4 +3,5 @@
 from course.cli import LazyGroup
 from course.language import N_
 
-command = LazyGroup("dev", names=("new", "check", "try", "mutants", "update"), prefix="dev_", help=N_("For authors."))
+NAMES = ("new", "check", "try", "mutants", "table", "update")
+command = LazyGroup("dev", names=NAMES, prefix="dev_", help=N_("For authors."))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import torch
 from fake_sandbox import FakeSandbox
-from judging import MINI, judge, no_data
+from judging import MINI, judge, load, no_data
 
 from grader.plugin import Suite
 from grader.results import Stop, Verdict
@@ -479,3 +479,14 @@ def test_nothing_is_printed_and_nothing_needs_an_outer_pytest(tmp_path):
     assert (done.stdout, done.stderr) == ("24.00 24 ['not_run_here', 'passed']\n", "")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(SURROUNDINGS)
     assert not re.search("passed in|collected", done.stdout)
+
+
+def test_the_trusted_side_computes_with_one_thread(tmp_path):
+    """Checks are small: a thread more only makes them slower, and much so on a busy machine."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        Suite(load("ch90_mini"), no_data)
+        assert torch.get_num_threads() == 1
+    finally:
+        torch.set_num_threads(before)

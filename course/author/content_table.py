@@ -1,0 +1,86 @@
+"""`course dev table`: what the chapters hold and how well their suites see, as the page docs/content.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.author.judged import OpenGrader, Tally, judge_chapter, open_engine
+from course.author.mutation_table import Killings, killed_rate
+from course.author.survivors import judged_killings
+from course.content import Content
+from course.errors import ExitCode
+from course.names import find_chapter
+from course.screen import Screen
+from grader.spec import ChapterSpec
+from grader.store import write_durably
+from grader.words import words
+
+HEAD = """# What the chapters hold
+
+Made by `course dev table` (`make table`); nothing here is written by hand. *Checks* count the worked examples too.
+*Named* are the known mistakes that the diagnosis names (none may be named wrongly); *killed* are the mutants of the
+solution that the hidden suite notices, of those that can be told from it. *Seconds* is what judging the solution took
+in a warm process, on the machine that made this page.
+
+| chapter | exercises | checks | alternatives | mistakes | named | mutants | killed | seconds |
+|---|---|---|---|---|---|---|---|---|
+"""
+
+
+@dataclass(frozen=True)
+class ContentRow:
+    """A chapter's figures."""
+
+    chapter: ChapterSpec
+    tally: Tally
+    killed: int
+    mutants: int
+    rate: float
+
+    def line(self) -> str:
+        """A row of the table."""
+        tally = self.tally
+        optional = sum(exercise.optional for exercise in self.chapter.exercises)
+        exercises = f"{len(self.chapter.exercises)}" + (f" ({optional} optional)" if optional else "")
+        named = f"{100 * tally.named / tally.mistakes:.0f} %" if tally.mistakes else "-"
+        cells = (
+            f"`{self.chapter.key}`", exercises, tally.checks, tally.alternatives, tally.mistakes, named,
+            self.mutants, f"{100 * self.rate:.1f} %", f"{tally.solution_seconds:.1f}",
+        )  # fmt: skip
+        return "| " + " | ".join(map(str, cells)) + " |\n"
+
+
+def write_table(
+    content: Content,
+    screen: Screen,
+    file: Path,
+    names: tuple[str, ...] = (),
+    *,
+    grader: OpenGrader = open_engine,
+    kill: Killings = judged_killings,
+) -> ExitCode:
+    """Judges and mutates the chapters that are named, or all, and writes the page; 1, and no page, for a finding."""
+    rows: list[ContentRow] = []
+    for name in names or content.chapter_keys():
+        row = content_row(find_chapter(content, name), grader, kill, lambda said: screen.remark(said, "dim"))
+        for finding in row.tally.findings:
+            screen.say(words("{where}: {what}", where=finding.where, what=screen.text(finding.what)), "red")
+        rows.append(row)
+    if any(row.tally.findings for row in rows):
+        screen.say(words("Nothing was written: mend the chapters first (`course dev check`)."), "red")
+        return ExitCode.FAILED
+    write_durably(file, (HEAD + "".join(row.line() for row in rows)).encode())
+    screen.say(words("Written: {file}", file=str(file)))
+    return ExitCode.PASSED
+
+
+def content_row(
+    chapter: ChapterSpec, grader: OpenGrader, kill: Killings, said: Callable[[str], None]
+) -> ContentRow:
+    """One chapter judged on one seed, and its mutants."""
+    tally = judge_chapter(chapter, 1, grader, said)
+    killed, _ = kill(chapter, said)
+    counted = sum(one.counted for one in killed)
+    return ContentRow(chapter, tally, sum(one.killed for one in killed), counted, killed_rate(killed))

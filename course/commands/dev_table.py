@@ -1,0 +1,25 @@
+"""`course dev table`."""
+
+from pathlib import Path
+
+import click
+
+from course.author.content_table import write_table
+from course.author.judged import open_engine
+from course.cli import Setup
+from course.commands import options
+from course.language import N_
+
+
+@click.command(
+    "table",
+    help=N_("Write a page of figures.\n\nWhat each chapter holds, and how many mistakes and mutants its suite sees."),
+)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("chapters", nargs=-1, metavar="[CHAPTER]...")
+@options.course
+@options.lang
+@click.pass_obj
+def command(setup: Setup, file: Path, chapters: tuple[str, ...]) -> int:
+    """Writes a page of figures."""
+    return write_table(setup.content, setup.screen, file, chapters, grader=setup.judge or open_engine)
