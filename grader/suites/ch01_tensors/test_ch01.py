@@ -274,9 +274,9 @@ def test_matmul_shapes_broadcast(student, rng):
     fitting = [
         ((r,), ()),
         ((), (r,)),
-        ((r, 1), (s,)),
         ((1,), (r,)),
         ((r, 1), (1, s)),
+        ((r, 1), (s,)),
         ((r, s), (s,)),
         ((r, 1, s), (2, 1)),
     ]

@@ -1,0 +1,7 @@
+"""Adds whatever broadcasts."""
+
+import torch
+
+
+def add_bias(x: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    return x + b

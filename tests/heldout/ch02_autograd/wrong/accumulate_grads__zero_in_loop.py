@@ -1,0 +1,12 @@
+"""Clears the gradient before every loss."""
+
+from collections.abc import Callable
+
+import torch
+
+
+def accumulate_grads(w: torch.Tensor, losses: list[Callable[[torch.Tensor], torch.Tensor]]) -> torch.Tensor:
+    for loss in losses:
+        w.grad = None
+        loss(w).backward()
+    return w.grad

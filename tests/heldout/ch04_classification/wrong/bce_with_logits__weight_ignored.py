@@ -1,0 +1,10 @@
+"""Forgets pos_weight."""
+
+import torch
+import torch.nn.functional as F
+
+
+def bce_with_logits(x: torch.Tensor, y: torch.Tensor, pos_weight: torch.Tensor) -> torch.Tensor:
+    if x.shape != y.shape:
+        raise ValueError("shapes differ")
+    return -(y * F.logsigmoid(x) + (1 - y) * F.logsigmoid(-x)).mean()
