@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from grader.sandbox.failures import SandboxUnavailable
 from grader.sandbox.seat import Budget, Seat
 from grader.sandbox.zygote import Sandbox
 
@@ -44,8 +45,11 @@ class OwnAnswers:
         started = time.monotonic()
         try:
             yield self._lasting
-        finally:
-            self._used(time.monotonic() - started)
+        except SandboxUnavailable:  # too little memory for another, perhaps: go on as with few, and try again later
+            self.close()
+            self._given = 0
+            raise
+        self._used(time.monotonic() - started)
 
     def _used(self, seconds: float) -> None:
         """What lasts has limits too (its processor time is one): it is renewed in time."""

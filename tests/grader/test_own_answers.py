@@ -10,7 +10,9 @@ from grader import own_answers
 from grader.grade import Conditions, Grader
 from grader.own_answers import OwnAnswers
 from grader.results import ScoreReport
+from grader.sandbox.failures import SandboxUnavailable
 from grader.sandbox.seat import Budget, Seat
+from grader.words import words
 
 
 class Place(fake_sandbox.FakeSandbox):
@@ -105,6 +107,23 @@ def test_one_that_died_is_replaced(places) -> None:
     another.given[0].alive = False
     use(ours)
     assert [worker.alive for worker in another.given] == [False, True]
+
+
+def test_another_sandbox_that_cannot_be_had_is_given_up(places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One submission goes without, and the next ones get what few submissions get."""
+    theirs, another, ours = places
+    use(ours)
+    use(ours)
+
+    def refused() -> None:
+        raise SandboxUnavailable(words("no memory"))
+
+    monkeypatch.setattr(another, "worker", refused)
+    with pytest.raises(SandboxUnavailable):
+        use(ours)
+    assert another.closed
+    use(ours)
+    assert len(theirs.given) == 3
 
 
 def test_it_closes_what_it_opened(places) -> None:

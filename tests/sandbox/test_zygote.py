@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.confine import Tier, probe
+from grader.sandbox.confine import Tier, probe, strongest
 from grader.sandbox.failures import (
     SandboxUnavailable,
     WorkerDied,
@@ -22,8 +24,10 @@ from grader.sandbox.failures import (
     WorkerProtocolError,
     WorkerTimedOut,
 )
+from grader.sandbox.forked import host_pid
 from grader.sandbox.identity import worker_uid
 from grader.sandbox.plan import NOBODY
+from grader.sandbox.server import ForkServer
 from grader.sandbox.zygote import ForkingSandbox, Limits, open_sandbox
 
 HERE = Path(__file__).parent
@@ -180,6 +184,19 @@ class TestEndings:
         """
         with within(1.5), pytest.raises(WorkerTimedOut):
             inside(code, seconds=0.5)
+
+    def test_an_ending_is_known_though_its_server_is_slow_to_tell(self, confined) -> None:
+        """What became of a worker must not depend on when its fork server gets a processor."""
+        pid = host_pid(confined.worker._pidfd)
+        server = int(re.search(r"^PPid:\s*(\d+)", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)[1])
+        os.kill(server, signal.SIGSTOP)
+        later = threading.Timer(1.8, os.kill, (server, signal.SIGCONT))
+        later.start()
+        try:
+            with pytest.raises(WorkerDied, match="exit code 0"):
+                confined("import os; os._exit(0)")
+        finally:
+            later.join()
 
     def test_a_worker_that_does_not_read_is_timed_out(self, inside) -> None:
         """A request that is larger than every buffer does not block us past the deadline."""
@@ -493,3 +510,23 @@ def test_the_process_tier_needs_no_unix_modules(tmp_path: Path) -> None:
     (tmp_path / "inside.py").write_text(strip + Path(EXECUTING).read_text())
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ('{"value": 1}\n', "")
+
+
+@pytest.mark.parametrize(("cores", "settling"), [([0], [False, False, False]), ([0, 1], [False, False, True])])
+def test_a_rehearsal_needs_a_core_of_its_own(monkeypatch: pytest.MonkeyPatch, cores, settling) -> None:
+    """The worker that is forked ahead rehearses while the last one works; on one core it would hold that one up."""
+    if strongest() is Tier.PROCESS:
+        pytest.skip("no tier forks here")
+    asked = []
+    ask = ForkServer.ask
+
+    def heard(server: ForkServer, request: dict[str, object], descriptors: tuple[int, int, int]) -> None:
+        asked.append(request["settle"])
+        ask(server, request, descriptors)
+
+    monkeypatch.setattr(ForkServer, "ask", heard)
+    monkeypatch.setattr("grader.sandbox.zygote.cores", lambda: cores)
+    with open_sandbox(serve=EXECUTING) as sandbox:
+        sandbox.worker()
+        sandbox.worker()
+    assert asked == settling
