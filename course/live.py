@@ -14,7 +14,7 @@ from course.data import data_for
 from course.devices import resolve_device
 from course.errors import CourseError, ExitCode
 from course.progress import Progress
-from course.reach import reached
+from course.reach import edited, reached
 from course.recording import record
 from course.workspace import Workspace
 from grader.notebook.beside import collect_work
@@ -45,21 +45,27 @@ class LiveOptions:
 
 @dataclass(frozen=True)
 class Judged:
-    """A chapter's whole report, which of its exercises were judged just now and which modules had changed.
+    """A chapter's whole report, which exercises were judged just now, and which modules had changed.
 
-    `naming` says that known mistakes are still being looked for: the same report comes again with what was found.
+    `edited` are the exercises whose own code had changed. `naming` says that known mistakes are still being looked
+    for: the same report comes again with what was found.
     """
 
     chapter: ChapterSpec
     report: ScoreReport
     again: tuple[str, ...]
     changed: tuple[str, ...]
+    edited: tuple[str, ...]
     progress: Progress
     remarks: tuple[Words, ...] = ()
     naming: bool = False
 
 
 Hear = Callable[[Judged], None]
+
+
+class Interrupted(Exception):
+    """A judging that `interrupt` ended; what was known before is still known."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,8 @@ def _nobody(_: Judged) -> None:
 class Live:
     """A workspace being judged in one warm sandbox; it may be asked from any thread, and answers one at a time.
 
-    Every method that judges raises CourseError where nothing can be judged at all; the next call tries again.
+    Every method that judges raises CourseError where nothing can be judged at all, and Interrupted; the next call tries
+    again.
     """
 
     def __init__(self, content: Content, workspace: Workspace, options: LiveOptions = LiveOptions()) -> None:
@@ -93,6 +100,7 @@ class Live:
         self._content = content
         self._chapters = content.chapters()
         self._lock = threading.RLock()
+        self._stop = threading.Event()
         self._kept: dict[str, _Kept] = {}
         self._seeds: dict[str, str] = {}
         self._grader: Grader | None = None
@@ -151,6 +159,10 @@ class Live:
             self._seeds.pop(chapter.key, None)
             return self._check(chapter, hear, attempt=True)
 
+    def interrupt(self) -> None:
+        """Ends the judging that goes on in another thread, if any: it raises Interrupted there, in a moment."""
+        self._stop.set()
+
     def close(self) -> None:
         """Ends the sandbox and everything in it."""
         with self._lock:
@@ -175,8 +187,8 @@ class Live:
             again = reached(chapter, texts, changed) | kept.broken()
             if not again:
                 return kept.judged
-        whole = _Whole(chapter, again, changed, kept)
-        tried = again if kept is not None or attempt else frozenset[str]()
+        whole = _Whole(chapter, again, changed, _edited(chapter, submission, kept), kept)
+        tried = (whole.edited or again) if kept is not None or attempt else ()
         report = self._judged(chapter, submission, whole, hear)
         recorded = record(self.workspace, report, tried, again)
         judged = replace(whole.judged(report, recorded.progress), remarks=recorded.remarks)
@@ -199,6 +211,7 @@ class Live:
         from grader.grade import GraderError
 
         conditions = self._conditions(chapter, whole)
+        self._stop.clear()
 
         def early(report: ScoreReport) -> None:
             progress = Progress() if whole.kept is None else whole.kept.judged.progress
@@ -208,12 +221,18 @@ class Live:
             try:
                 report = self._grader_for(chapter).judge(submission, chapter, conditions, verdicts=early)
             except GraderError as error:
+                self._unless_stopped()
                 self.close()
                 if last:
                     raise _broken(error.words) from error
             else:
+                self._unless_stopped()
                 return whole.of(report)
         raise AssertionError
+
+    def _unless_stopped(self) -> None:
+        if self._stop.is_set():
+            raise Interrupted
 
     def _conditions(self, chapter: ChapterSpec, whole: _Whole) -> Conditions:
         from grader.grade import Conditions
@@ -238,7 +257,7 @@ class Live:
             alike = [other for other in self._chapters if other.capabilities == chapter.capabilities]
             conditions = Conditions(device=resolve_device(self.options.device), tier=_tier(self.options.sandbox))
             try:
-                self._grader = Grader(conditions, *alike)
+                self._grader = Grader(conditions, *alike, stop=self._stop)
             except SandboxUnavailable as error:
                 raise GraderError(error.words) from error
             self._needs = chapter.capabilities
@@ -252,6 +271,7 @@ class _Whole:
     chapter: ChapterSpec
     again: frozenset[str]
     changed: tuple[str, ...]
+    edited: tuple[str, ...]
     kept: _Kept | None
 
     @property
@@ -280,7 +300,7 @@ class _Whole:
     def judged(self, report: ScoreReport, progress: Progress) -> Judged:
         """The whole report with what was judged of it, in the chapter's order."""
         again = tuple(exercise.name for exercise in self.chapter.exercises if exercise.name in self.again)
-        return Judged(self.chapter, report, again, self.changed, progress)
+        return Judged(self.chapter, report, again, self.changed, self.edited, progress)
 
 
 def _broken(what: Words) -> CourseError:
@@ -298,6 +318,17 @@ def _read(folder: Path, chapter: ChapterSpec) -> Submission:
 def _changed(submission: Submission, kept: _Kept | None) -> tuple[str, ...]:
     known = {} if kept is None else kept.files
     return tuple(name for name, file in submission.modules.items() if known.get(name) != file)
+
+
+def _edited(chapter: ChapterSpec, submission: Submission, kept: _Kept | None) -> tuple[str, ...]:
+    if kept is None:
+        return ()
+    now = submission.modules
+    return tuple(
+        exercise
+        for name in _changed(submission, kept)
+        for exercise in edited(chapter, name, kept.files[name].text or "", now[name].text or "")
+    )
 
 
 def _doubtful(file: SourceFile) -> bool:

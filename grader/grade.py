@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,9 +58,14 @@ def grade(source: Path, chapter: ChapterSpec, conditions: Conditions = Condition
 
 
 class Grader:
-    """A warm sandbox and collected suites, for one submission after another of the chapters it was opened for."""
+    """A warm sandbox and collected suites, for one submission after another of the chapters it was opened for.
 
-    def __init__(self, conditions: Conditions, *chapters: ChapterSpec) -> None:
+    Setting `stop` ends a judging that goes on in another thread: it raises GraderError. Clear it for the next one.
+    """
+
+    def __init__(
+        self, conditions: Conditions, *chapters: ChapterSpec, stop: threading.Event | None = None
+    ) -> None:
         from grader.own_answers import OwnAnswers
         from grader.sandbox.zygote import open_sandbox
 
@@ -70,6 +76,7 @@ class Grader:
             warm_optimizers=any("optimizers" in chapter.warm for chapter in chapters),
             device=conditions.device,
             secret=secret_folders(chapters),
+            stop=stop,
         )
         self._sandbox: Sandbox = open_one()
         self._ours = OwnAnswers(self._sandbox, open_one, device=conditions.device)

@@ -108,7 +108,7 @@ def test_what_the_change_can_reach_is_judged_again(desk: Desk, live: Live, modul
     before = live.open(CHAPTER)
     path = desk.save(module, CHAPTER.solution_sources[module] + "\n\nunused = 1\n")
     after = live.check([path])
-    assert (after.again, after.changed) == (again, (module,))
+    assert (after.again, after.changed, after.edited) == (again, (module,), ())
     assert [exercise.name for exercise in after.report.exercises] == list(ALL)
     assert (after.report.score, after.report.max_score) == (before.report.score, before.report.max_score)
     assert after.report.seed == before.report.seed
@@ -153,7 +153,7 @@ def test_a_syntax_error_costs_its_module_and_what_imports_it(desk: Desk, live: L
     """And is gone with the next save."""
     live.open(CHAPTER)
     broken = live.check([desk.save("scaling", "def scale(x, factor:\n")])
-    assert broken.again == ("scale", "descend")
+    assert (broken.again, broken.edited) == (("scale", "descend"), ("scale",))
     assert failing(broken.report) == {"scale": {"raised"}, "descend": {"raised"}}
     assert live.check([desk.solve("scaling")]).report.passed
 
@@ -198,7 +198,7 @@ def test_a_file_that_is_being_written_is_waited_for(desk: Desk, live: Live, half
 
 
 def test_progress_is_recorded(desk: Desk, live: Live) -> None:
-    """A save is an attempt at what it reaches; to look at a chapter is none; what passes is remembered."""
+    """A save is an attempt at what was edited; to look at a chapter is none; what passes is remembered."""
     desk.mistake("gain", "Gain__adds")
     live.open(CHAPTER)
 
@@ -213,8 +213,12 @@ def test_progress_is_recorded(desk: Desk, live: Live) -> None:
     assert known("Gain") == (True, 1)
     assert known("scale") == (True, 0)
     assert judged.progress == load_progress(desk.workspace.progress).progress
+    live.check([desk.mistake("scaling", "scale__adds")])
+    assert (known("scale"), known("descend")) == ((False, 1), (False, 0))
+    live.check([desk.solve("scaling")])
+    assert (known("scale"), known("descend")) == ((True, 2), (True, 0))
     live.check_all()
-    assert known("scale") == (True, 1)
+    assert (known("scale"), known("store")) == ((True, 3), (True, 1))
 
 
 def test_progress_that_others_wrote_meanwhile_stays(desk: Desk, live: Live) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from judging import load
 
-from course.reach import imports, reached
+from course.reach import definitions, edited, imports, reached
 
 CHAPTER = load("ch90_mini")
 PLAIN = dict.fromkeys(CHAPTER.modules, "import torch\n")
@@ -50,3 +50,50 @@ def test_a_module_that_cannot_be_read_imports_nothing() -> None:
     sources = {**PLAIN, "descent": None}
     assert reached(CHAPTER, sources, ["gain"]) == {"Gain"}
     assert reached(CHAPTER, sources, ["descent"]) == {"descend"}
+
+
+SOURCE = """import torch
+
+LIMIT = 3
+
+@torch.no_grad()
+def scale(
+    x,
+    factor,
+):
+    # why
+
+    return x * LIMIT
+
+class Gain(torch.nn.Module):
+    def forward(self, x):
+        return x
+# an aside
+async def later(): ...
+"""
+
+
+def test_definitions() -> None:
+    """By their names, decorators and blank lines aside; other statements end them."""
+    assert definitions(SOURCE) == {
+        "scale": "def scale(\n    x,\n    factor,\n):\n    # why\n    return x * LIMIT\n",
+        "Gain": "class Gain(torch.nn.Module):\n    def forward(self, x):\n        return x\n# an aside\n",
+        "later": "async def later(): ...\n",
+    }
+    assert definitions("x = 1\n") == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (("return step", "return  step"), ["store"]),
+        (("torch.save(value, path)", "torch.save((value, path)"), ["store"]),
+        (('"""Files', '"""More files'), []),
+        (("", ""), []),
+    ],
+)
+def test_edited(change: tuple[str, str], found: list[str]) -> None:
+    """An exercise of several functions is edited with any of them, also into what is no Python."""
+    before = CHAPTER.solution_sources["storing"]
+    assert edited(CHAPTER, "storing", before, before.replace(*change)) == found
+    assert edited(CHAPTER, "storing", before, "") == ["store"]
