@@ -15,8 +15,9 @@ from judging import MINI, TREE
 
 from course.content import Content
 from course.errors import CourseError
-from course.live import Judged, Live, LiveOptions
-from course.progress import load_progress
+from course.live import Interrupted, Live, LiveOptions
+from course.progress import load_progress, save_progress
+from course.remembered import Judged
 from course.workspace import Workspace
 from grader.results import ScoreReport, Verdict
 from grader.sandbox import zygote
@@ -224,8 +225,6 @@ def test_progress_is_recorded(desk: Desk, live: Live) -> None:
 def test_progress_that_others_wrote_meanwhile_stays(desk: Desk, live: Live) -> None:
     """A hint taken in another terminal is not forgotten."""
     live.open(CHAPTER)
-    from course.progress import save_progress
-
     progress = load_progress(desk.workspace.progress).progress
     save_progress(desk.workspace.progress, progress.changed(CHAPTER.key, "store", hints=2))
     live.check([desk.mistake("gain", "Gain__adds")])
@@ -330,3 +329,19 @@ def test_a_saved_file_is_judged_in_a_moment(desk: Desk) -> None:
         session.check([desk.solve("gain")])
         assert time.monotonic() - started < 2
         assert Verdict.PASSED in {check.verdict for check in session.check().report.exercises[0].checks}
+
+
+def test_a_judging_that_hangs_can_be_interrupted(desk: Desk) -> None:
+    """From another thread, in a moment; what was known stays known, and the next save is judged."""
+    with Live(CONTENT, desk.workspace) as session:
+        before = session.open(CHAPTER)
+        desk.save("gain", "class Gain:\n    def __init__(self, n):\n        while True:\n            pass\n")
+        timer = threading.Timer(0.7, session.interrupt)
+        timer.start()
+        started = time.monotonic()
+        with pytest.raises(Interrupted):
+            session.check()
+        assert 0.6 < time.monotonic() - started < 2
+        assert session.last(CHAPTER) is before
+        judged = session.check([desk.mistake("gain", "Gain__adds")])
+        assert failing(judged.report) == {"Gain": {"wrong_answer"}}
