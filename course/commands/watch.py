@@ -6,6 +6,7 @@ import click
 
 from course.cli import Setup
 from course.commands import options
+from course.completing import targets
 from course.devices import WANTED
 from course.language import N_
 
@@ -17,7 +18,7 @@ from course.language import N_
         "nothing: the next exercise that has not passed. The keys are shown at the bottom; q ends it."
     ),
 )
-@click.argument("what", metavar="[WHAT]", required=False)
+@click.argument("what", metavar="[WHAT]", required=False, shell_complete=targets)
 @click.option("--device", type=click.Choice(WANTED), default="auto", help=N_("Where inputs and models are put."))
 @click.option("--seed", metavar="S", help=N_("The seed that an earlier check printed: the same inputs again."))
 @click.option(
