@@ -206,7 +206,7 @@ class Live:
             alike = [other for other in self._chapters if other.capabilities == chapter.capabilities]
             conditions = Conditions(device=resolve_device(self.options.device), tier=_tier(self.options.sandbox))
             try:
-                self._grader = Grader(conditions, *alike, stop=self._stop)
+                self._grader = Grader(conditions, *alike, stop=self._stop, lasting=False)
             except SandboxUnavailable as error:
                 raise GraderError(error.words) from error
             self._needs = chapter.capabilities

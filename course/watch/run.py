@@ -140,7 +140,9 @@ class Watch:
         before = self._view.judged
         if judged is before:
             return  # saved, and the same as before
-        if before is None or not before.naming:
+        if before is not None and before.naming:
+            seconds = self._view.seconds  # until the verdict; the names of mistakes came after it
+        else:
             self._view = self._view.later()
         now = datetime.now().astimezone().strftime("%H:%M:%S")
         self._view = shown_after(replace(self._view, when=now, seconds=seconds), judged)

@@ -19,6 +19,7 @@ from course.live import Interrupted, Live, LiveOptions
 from course.progress import load_progress, save_progress
 from course.remembered import Judged
 from course.workspace import Workspace
+from grader import own_answers
 from grader.results import ScoreReport, Verdict
 from grader.sandbox import zygote
 from grader.sandbox.failures import SandboxUnavailable
@@ -267,6 +268,17 @@ def test_another_chapter_and_back(desk: Desk, live: Live, opened: list[object]) 
     assert live.chapter == OTHER
     assert live.check([desk.path("gain")]) is first
     assert live.chapter == CHAPTER
+
+
+def test_a_long_session_holds_torch_no_third_time(
+    desk: Desk, live: Live, opened: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a class gets after a few submissions is not worth its memory here."""
+    monkeypatch.setattr(own_answers, "FEW", 0)
+    live.open(CHAPTER)
+    for stem in ("Gain__adds", "Gain__weight_is_buffer"):
+        live.check([desk.mistake("gain", stem)])
+    assert len(opened) == 1
 
 
 def test_a_file_of_no_chapter_changes_nothing(desk: Desk, live: Live) -> None:
