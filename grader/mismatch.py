@@ -53,7 +53,7 @@ def _parts(got: Any, want: Any) -> list[tuple[str, Any, Any]] | None:
             return None
         return [(str(key), got[key], ours) for key, ours in want.items()]
     if isinstance(want, (list, tuple)) and type(got) is type(want) and len(got) == len(want):
-        return [(str(index), mine, ours) for index, (mine, ours) in enumerate(zip(got, want, strict=True))]
+        return [(f"[{index}]", mine, ours) for index, (mine, ours) in enumerate(zip(got, want, strict=True))]
     return None
 
 

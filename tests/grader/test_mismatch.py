@@ -112,7 +112,7 @@ def test_of_a_nest_the_first_wrong_part_is_drawn_and_all_are_told() -> None:
     found = drawn({name: value.float() * 2 for name, value in many.items()}, many)
     assert (len(found.parts), found.more, {len(part.name) for part in found.parts}) == (MOST_PARTS, 28, {60})
     nested = drawn(((W.float(), torch.zeros(3)),), ((W, torch.zeros(4).double()),))
-    assert nested.parts == (Part("0", True), Part("1", False))
+    assert nested.parts == (Part("[0]", True), Part("[1]", False))
     assert nested.shapes is not None
 
 
