@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 OLDEST := .venv-oldest
 PYTEST_ARGS ?=
+# How many chapters or test files at a time: each holds torch twice.
+JOBS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 
 .PHONY: help demo test lint types imports content table exploits bench soak oldest clean-demo
 
@@ -35,7 +37,7 @@ demo: $(STAMP)
 	cd demo && ../$(BIN)/course check ch6
 
 test: $(STAMP)
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -47,7 +49,7 @@ imports: $(STAMP)
 	$(BIN)/lint-imports
 
 content: $(STAMP)
-	$(BIN)/course dev check
+	$(BIN)/course dev check --jobs $(JOBS)
 
 table: $(STAMP)
 	$(BIN)/course dev table docs/content.md
@@ -59,7 +61,7 @@ bench: $(STAMP)
 	missed=0; for bench in bench classes chapters nbgrader_cycle; do $(BIN)/python benchmarks/$$bench.py || missed=1; done; exit $$missed
 
 soak: $(STAMP)
-	$(BIN)/course dev check --seeds 20
+	$(BIN)/course dev check --seeds 20 --jobs $(JOBS)
 	GRADSTEP_SOAK=1 GRADSTEP_FUZZ_FRAMES=1000000 GRADSTEP_RED_TEAM_ROUNDS=100000 GRADSTEP_SEEDS=20 $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 oldest:
