@@ -16,7 +16,7 @@ help:
 	@echo "make lint     ruff          make types    mypy --strict     make imports  import-linter"
 	@echo "make content  course dev check, every chapter          make exploits  what students try, at every tier"
 	@echo "make table    what the chapters hold, as docs/content.md"
-	@echo "make bench    the speed figures           make soak     20 seeds, 100,000 hostile answers, the long fuzz"
+	@echo "make bench    the speed figures           make soak     200 seeds, 100,000 hostile answers, the long fuzz"
 	@echo "make oldest   the solutions on the oldest torch that pyproject.toml admits"
 
 $(STAMP): pyproject.toml
@@ -62,7 +62,7 @@ bench: $(STAMP)
 
 soak: $(STAMP)
 	$(BIN)/course dev check --seeds 20 --jobs $(JOBS)
-	GRADSTEP_SOAK=1 GRADSTEP_FUZZ_FRAMES=1000000 GRADSTEP_RED_TEAM_ROUNDS=100000 GRADSTEP_SEEDS=20 $(BIN)/python -m pytest $(PYTEST_ARGS)
+	GRADSTEP_SOAK=1 GRADSTEP_FUZZ_FRAMES=1000000 GRADSTEP_RED_TEAM_ROUNDS=100000 GRADSTEP_SEEDS=200 $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 oldest:
 	test -x $(OLDEST)/bin/python || $(PYTHON) -m venv $(OLDEST)
