@@ -257,17 +257,31 @@ def test_the_seed_that_was_asked_for_is_kept(desk: Desk, opened: list[object]) -
 
 
 def test_another_chapter_and_back(desk: Desk, live: Live, opened: list[object]) -> None:
-    """In the same sandbox; what was known of the first one is still known. A chapter that is broken is said to be."""
+    """In the same sandbox; what was known of the first one is still known. What broke on our side is tried again."""
     first = live.open(CHAPTER)
     other = desk.workspace.module(OTHER, "doubling")
     other.parent.mkdir()
     other.write_text("def double(x):\n    return x + x\n")
-    with pytest.raises(CourseError, match="the chapter's files are wrong") as caught:
-        live.check([other])
-    assert caught.value.code == 3
-    assert live.chapter == OTHER
+    judged = live.check([other])
+    assert (judged.chapter.key, live.chapter) == (OTHER.key, OTHER)
+    assert [exercise.name for exercise in judged.report.exercises] == ["double", "halve"]
+    broken = failing(judged.report)
+    again = live.check([other])
+    assert set(again.again) == {name for name, verdicts in broken.items() if "internal_error" in verdicts} != set()
     assert live.check([desk.path("gain")]) is first
     assert live.chapter == CHAPTER
+    assert len(opened) == 1
+
+
+def test_a_chapter_whose_suite_is_gone(desk: Desk, live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is our own fault, said as such; the chapter that was judged before is judged as before."""
+    first = live.open(CHAPTER)
+    monkeypatch.setattr("grader.spec.ChapterSpec.suite_file", property(lambda chapter: chapter.suite / "gone.py"))
+    with pytest.raises(CourseError, match="there is no such suite") as caught:
+        live.open(OTHER)
+    assert caught.value.code == 3
+    monkeypatch.undo()
+    assert live.open(CHAPTER) is first
 
 
 def test_a_long_session_holds_torch_no_third_time(
