@@ -133,6 +133,8 @@ class Watch:
                 self._view = replace(self._view, busy=False)
                 if judged is not None:
                     self._show(judged, took)
+                elif self._view.judged is not None:
+                    self._view = replace(self._view, judged=replace(self._view.judged, naming=False))
                 if error is not None:
                     self._fail(error)
 

@@ -284,6 +284,21 @@ def test_a_chapter_whose_suite_is_gone(desk: Desk, live: Live, monkeypatch: pyte
     assert live.open(CHAPTER) is first
 
 
+def test_an_interruption_while_mistakes_are_named(desk: Desk, live: Live) -> None:
+    """The verdicts were kept and recorded; the next time what could not be named is judged, and nothing else."""
+    live.open(CHAPTER)
+    with pytest.raises(Interrupted):
+        live.check([desk.mistake("gain", "Gain__adds")], lambda _: live.interrupt())
+    kept = live.last(CHAPTER)
+    assert kept is not None
+    assert failing(kept.report) == {"Gain": {"wrong_answer"}}
+    assert load_progress(desk.workspace.progress).progress.of(CHAPTER.key, "Gain").attempts == 1
+    judged = live.check([desk.save("storing", CHAPTER.solution_sources["storing"] + "\n")])
+    assert judged.again == ("Gain", "store")
+    assert {check.diagnosis for check in judged.report.exercises[1].checks if check.failure} == {"Gain__adds"}
+    assert live.check() is judged
+
+
 def test_a_long_session_holds_torch_no_third_time(
     desk: Desk, live: Live, opened: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:

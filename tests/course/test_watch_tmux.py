@@ -21,8 +21,13 @@ class Tmux:
 
     def __init__(self, folder: Path, socket: Path) -> None:
         self._command = [str(TMUX), "-S", str(socket), "-f", "/dev/null"]
-        self._env = environment(PS1="ready> ", HISTFILE="/dev/null")
+        self._env = environment(HISTFILE="/dev/null")
         self("new-session", "-d", "-x", "100", "-y", "50", "-c", str(folder), "bash --norc --noprofile -i")
+
+    def begin(self) -> None:
+        """Wait for the shell, which gets a prompt of its own."""
+        self.wait("bash")
+        self.type("PS1='rea''dy> '; clear", "Enter")
         self.wait("ready>")
 
     def __call__(self, *arguments: str) -> str:
@@ -62,8 +67,11 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def tmux(desk: Desk, tmp_path: Path) -> Iterator[Tmux]:
     made = Tmux(desk.root, tmp_path / "tmux")
-    yield made
-    made("kill-server")
+    try:
+        made.begin()
+        yield made
+    finally:
+        made("kill-server")
 
 
 def test_a_whole_session(desk: Desk, tmux: Tmux) -> None:
