@@ -12,6 +12,7 @@ from rich.text import Text
 from course.checking import located, unnamed
 from course.recording import shown
 from course.screen import Screen
+from course.watch.fit import Fitted, fit
 from course.watch.view import Ask, Page, View, count, next_failing, passes
 from course.workspace import Workspace
 from grader.exports.said import MARKS, state_of
@@ -45,24 +46,28 @@ class Painter:
     def __init__(self, screen: Screen, workspace: Workspace) -> None:
         self._screen, self._workspace = screen, workspace
 
-    def frame(self, view: View, size: tuple[int, int]) -> str:
+    def frame(self, view: View, size: tuple[int, int]) -> Fitted:
         """The whole frame, as text with the terminal's escapes in it."""
-        width, height = size
-        sink = io.StringIO()
-        console = Console(
-            file=sink, force_terminal=True, width=width, height=height, highlight=False, markup=False, emoji=False
-        )
-        self._heading(view, console)
+        body, foot, mark = self._console(size), self._console(size), self._console(size)
+        self._heading(view, body)
         match view.page:
             case Page.LIST:
-                self._list(view, console)
+                self._list(view, body)
             case Page.ANSWER:
-                self._answer(view, console)
+                self._answer(view, body)
             case Page.EXERCISE | Page.CHAPTER:
-                self._report(view, console)
-        self._below(view, console)
-        self._foot(view, console)
-        return sink.getvalue()
+                self._report(view, body)
+        self._below(view, body)
+        self._foot(view, foot)
+        self._line(mark, (self._say(words("there is more: space, or the arrows")), "dim"))
+        drawn, end, more = (console.file.getvalue() for console in (body, foot, mark))  # type: ignore[attr-defined]
+        return fit(drawn, end, size, view.top, more.rstrip("\n"))
+
+    def _console(self, size: tuple[int, int]) -> Console:
+        return Console(
+            file=io.StringIO(), force_terminal=True, width=size[0], height=size[1],
+            highlight=False, markup=False, emoji=False,
+        )  # fmt: skip
 
     def _say(self, sentence: Words | str) -> str:
         return self._screen.text(sentence)
@@ -101,15 +106,12 @@ class Painter:
         elif unnamed(view.chapter, report):
             said = words("No mistake is named: your instructor kept the known mistakes out of this package.")
             self._line(console, (self._say(said), "dim"))
-        console.print()
-        if view.page is Page.EXERCISE and passes(view.report):
-            self._passed(view, console)
+        why = text.exercise[view.exercise].why
+        if why and view.page is Page.EXERCISE and passes(view.report):
+            console.print()
+            hang(console, "", self._say(words("Why this matters: {why}", why=why)), "italic")
 
     def _passed(self, view: View, console: Console) -> None:
-        why = view.chapter.text(self._screen.lang).exercise[view.exercise].why
-        if why:
-            hang(console, "", self._say(words("Why this matters: {why}", why=why)), "italic")
-            console.print()
         assert view.judged is not None
         done, all_of_them = count(view.judged)
         said = words("{exercise} is done. Press n when you are ready for the next one.", exercise=view.exercise)
@@ -160,6 +162,8 @@ class Painter:
     def _foot(self, view: View, console: Console) -> None:
         console.print()
         self._line(console, ("─" * min(console.width, 100), "dim"))
+        if view.page is Page.EXERCISE and view.report is not None and passes(view.report):
+            self._passed(view, console)
         if view.ask is not None:
             self._line(console, (self._say(self._question(view)), "bold yellow"), "  y / n")
             return

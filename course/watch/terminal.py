@@ -99,7 +99,7 @@ class Terminal:
         return keys, messages
 
     def draw(self, frame: str) -> None:
-        """Shows a frame in the place of the last one, without a flicker; one that is too tall scrolls."""
+        """Shows a frame in the place of the last one, without a flicker."""
         text = frame.rstrip("\n").replace("\n", f"{REST_OF_LINE}\n")
         self._write(f"{HOME}{text}{REST_OF_LINE}{REST_OF_SCREEN}")
 
