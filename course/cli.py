@@ -27,7 +27,7 @@ from grader.spec import LANGUAGES, SpecError
 from grader.words import Words, words
 
 COMMANDS = (
-    "start", "check", "list", "status", "hint", "solution", "reset", "glossary", "data", "doctor", "grade", "regrade",
+    "start", "check", "serve", "list", "status", "hint", "solution", "reset", "glossary", "data", "doctor", "grade", "regrade",
     "export-students", "nbgrader",
     "dev",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from course.names import Target, find_target
 from course.progress import load_progress, save_progress
 from course.screen import Screen
 from course.workspace import Workspace
+from grader.spec import ChapterSpec
 from grader.words import words
 
 
@@ -22,7 +23,7 @@ def show_hint(content: Content, screen: Screen, workspace: Workspace, name: str)
     for number, hint in enumerate(hints[:shown], 1):
         screen.say(words("Hint {number} of {all}", number=number, all=len(hints)), "bold")
         screen.say(f"{hint}\n", "dim" if number < shown else "")
-    save_progress(workspace.progress, progress.changed(chapter.key, exercise.name, hints=shown))
+    reveal(workspace, chapter, exercise.name, len(hints))
     if shown < len(hints):
         screen.next(f"course hint {short}")
     else:
@@ -33,6 +34,14 @@ def show_hint(content: Content, screen: Screen, workspace: Workspace, name: str)
             )
         screen.say(last, "dim")
         screen.next(f"course check {short}")
+
+
+def reveal(workspace: Workspace, chapter: ChapterSpec, exercise: str, most: int) -> int:
+    """Remembers that one more hint of `most` was seen; how many that makes."""
+    progress = load_progress(workspace.progress).progress
+    shown = min(progress.of(chapter.key, exercise).hints + 1, most)
+    save_progress(workspace.progress, progress.changed(chapter.key, exercise, hints=shown))
+    return shown
 
 
 def one_exercise(target: Target, command: str) -> Target:
