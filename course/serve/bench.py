@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from course.errors import CourseError, ExitCode
-from course.live import Hear, Judged
+from course.live import Hear, Interrupted, Judged
 from grader.results import ScoreReport
 from grader.spec import ChapterSpec
 from grader.words import words
@@ -34,6 +34,9 @@ class Judge(Protocol):
 
     def check_all(self, hear: Hear = ...) -> Judged:
         """Judges the current chapter on new inputs."""
+
+    def interrupt(self) -> None:
+        """Ends the judging that goes on."""
 
     def close(self) -> None:
         """Ends what runs."""
@@ -73,6 +76,7 @@ class Bench:
         self._errors: dict[str, CourseError] = {}
         self._early: dict[str, Judged] = {}
         self._busy: ChapterSpec | None = None
+        self._ending = threading.Event()
         self._thread = threading.Thread(target=self._work, name="judging", daemon=True)
         self._thread.start()
 
@@ -134,7 +138,9 @@ class Bench:
     def close(self, seconds: float) -> bool:
         """Ends the thread and what it runs; whether that was done within `seconds`."""
         self.hush()
+        self._ending.set()
         self._tasks.put(None)
+        self._judge.interrupt()
         self._thread.join(seconds)
         if self._thread.is_alive():
             return False
@@ -142,13 +148,16 @@ class Bench:
         return True
 
     def _work(self) -> None:
-        while (item := self._tasks.get()) is not None:
+        while (item := self._tasks.get()) is not None and not self._ending.is_set():
             chapter, task = item
             with self._lock:
                 self._waiting.discard(chapter.key)
             self._busy = chapter
             self._tell(Event(Kind.JUDGING, chapter))
-            event = self._done(chapter, task)
+            try:
+                event = self._done(chapter, task)
+            except Interrupted:
+                return
             self._busy = None
             self._early.pop(chapter.key, None)
             self._tell(event)
@@ -160,6 +169,8 @@ class Bench:
 
         try:
             judged = task(early)
+        except Interrupted:
+            raise
         except CourseError as error:
             self._errors[chapter.key] = error
             return Event(Kind.JUDGED, chapter, error=error)

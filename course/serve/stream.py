@@ -54,7 +54,7 @@ def said(event: Event) -> Words:
     if event.error is not None:
         return event.error.words
     assert event.judged is not None
-    again = event.judged.again
+    again = event.judged.edited or event.judged.again
     if len(again) == 1:
         return _of_one(event.judged, again[0])
     exercises = event.judged.report.exercises

@@ -18,6 +18,7 @@ import re
 import select
 import signal
 import socket
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -97,6 +98,10 @@ class ForkedWorker:
     def gone(self) -> bool:
         """Whether a child that was met has ended by itself."""
         return readable(self._pidfd, 0.0)
+
+    def heed(self, stop: threading.Event) -> None:
+        """From now on an exchange raises SandboxUnavailable soon after `stop` is set."""
+        self._patience.heed(stop)
 
     def send(self, payload: bytes, deadline: float) -> None:
         """Send one request; raises WorkerFailure (and ends the worker) when it is not taken by the deadline."""
