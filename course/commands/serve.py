@@ -14,8 +14,8 @@ from course.workspace import find_workspace
 @click.command(
     "serve",
     help=N_(
-        "Show the course in a browser.\n\nLessons, exercises and hints on a page of this machine's own, which judges what "
-        "you save in your editor. Nobody else can open it. Ctrl-C ends it."
+        "Show the course in a browser.\n\nLessons, exercises and hints on a page of this machine's own, which judges "
+        "what you save in your editor. Nobody else can open it. Ctrl-C ends it."
     ),
 )
 @click.option("--port", type=click.IntRange(0, 65535), metavar="N", help=N_("The port; a free one unless said."))

@@ -112,9 +112,11 @@ class Bench:
             self.want(chapter)
 
     def again(self, chapter: ChapterSpec) -> None:
-        """Judges a whole chapter on new inputs."""
+        """Judges a whole chapter on new inputs; one that was not judged yet is, once."""
 
         def task(hear: Hear) -> Judged:
+            if self._judge.last(chapter) is None:
+                return self._judge.open(chapter, hear)
             self._judge.open(chapter)
             return self._judge.check_all(hear)
 

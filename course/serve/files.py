@@ -1,7 +1,7 @@
 """The learner's files as pages show them: read only, from inside the workspace only.
 
 Covered: `..`, absolute paths, links that lead out of exercises/, what is no Python file, files of any size.
-Not covered: a file that is exchanged for a link between the look and the reading; whoever can do that can read it anyway.
+Not covered: a file that is exchanged for a link between the look and the reading; who can do that can read it anyway.
 """
 
 from __future__ import annotations

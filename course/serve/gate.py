@@ -22,14 +22,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from grader.words import Words, words
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -37,6 +37,8 @@ HEADERS = {
 }
 TOKEN_HEADER = "X-Gradstep-Token"  # noqa: S105  the name of a header
 READING = frozenset({"GET", "HEAD"})
+PUBLIC = "/static/"
+"""Styles and scripts of ours, which are the same for everybody: what is refused is said on a page that has them."""
 
 Refuse = Callable[[Scope, Words, int], Response]
 """Makes the page that says why a request is refused."""
@@ -99,7 +101,7 @@ class Gate:
             await self._refuse(scope, reason, 403)(scope, receive, sender)
         elif (token := _token_in_address(scope)) is not None:
             await self._enter(token, scope)(scope, receive, sender)
-        elif not self._known(headers):
+        elif not self._known(headers) and not scope["path"].startswith(PUBLIC):
             await self._refuse(scope, NO_TOKEN, 403)(scope, receive, sender)
         else:
             await self._app(scope, receive, sender)

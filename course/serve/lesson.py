@@ -1,4 +1,4 @@
-"""A lesson's Markdown -> HTML: formulas left for KaTeX, code coloured, figures and terms linked; and its plain sections.
+"""A lesson's Markdown -> HTML, formulas left for KaTeX, code coloured, terms linked; and its sections as plain text.
 
 Covered: raw HTML in a lesson is shown, not run; code, formulas and link targets are escaped.
 Not covered: where an author's links lead.

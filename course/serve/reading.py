@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.content import Content
@@ -19,6 +19,24 @@ class _Read:
 
     stamps: tuple[float, ...]
     lesson: Lesson
+
+
+@dataclass(frozen=True)
+class KeptContent(Content):
+    """A course whose chapters are read once: a page needs all of them, and they stay as they are while it is served."""
+
+    _known: dict[str, ChapterSpec] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, content: Content) -> KeptContent:
+        """The same course, kept."""
+        return cls(content.tree, content.repository, content.packs, content.named_pack)
+
+    def chapter(self, key: str) -> ChapterSpec:
+        """The chapter of that key."""
+        if key not in self._known:
+            self._known[key] = super().chapter(key)
+        return self._known[key]
 
 
 class Library:

@@ -20,7 +20,7 @@ from course.screen import Screen
 from course.serve.app import Desk, make_app
 from course.serve.bench import Bench
 from course.serve.gate import Pass
-from course.serve.reading import Library
+from course.serve.reading import KeptContent, Library
 from course.workspace import Workspace
 from grader.words import words
 
@@ -42,6 +42,7 @@ class ServeOptions:
 
 def serve(content: Content, screen: Screen, workspace: Workspace, options: ServeOptions) -> ExitCode:
     """Serves until Ctrl-C."""
+    content = KeptContent.of(content)
     listening = _listening(options.port)
     port = listening.getsockname()[1]
     allowed = Pass(port)

@@ -9,13 +9,20 @@ from course.glossary import Term
 
 LEAST_CHINESE = 2
 """A single character stands in too many other words."""
+EVERYDAY = frozenset(
+    {
+        "chapter", "check", "exercise", "hint", "mistake", "sandbox", "score", "solution", "stub", "workspace",
+        "accuracy", "head", "leaf", "norm", "precision", "resume", "split", "tie", "view",
+    }
+)  # fmt: skip
+"""The course's own words, and words that lessons use in their everyday sense, too: they are in the list of all terms."""
 
 
 class TermFinder:
     """Finds each term once, the longest name first."""
 
     def __init__(self, terms: Sequence[Term], lang: str) -> None:
-        named = {term.name(lang).casefold(): term.key for term in terms if _can_be_found(term.name(lang), lang)}
+        named = {term.name(lang).casefold(): term.key for term in terms if _can_be_found(term, lang)}
         self._keys = named
         self._used: list[str] = []
         names = sorted(named, key=len, reverse=True)
@@ -49,5 +56,5 @@ class TermFinder:
         return next((self._keys[spelling] for spelling in spellings if spelling in self._keys), None)
 
 
-def _can_be_found(name: str, lang: str) -> bool:
-    return len(name) >= (LEAST_CHINESE if lang == "zh" else 3)
+def _can_be_found(term: Term, lang: str) -> bool:
+    return term.key not in EVERYDAY and len(term.name(lang)) >= (LEAST_CHINESE if lang == "zh" else 3)
