@@ -107,9 +107,12 @@ class Bench:
         self._tasks.put((chapter, lambda hear: self._judge.open(chapter, hear)))
 
     def changed(self, paths: Iterable[Path]) -> None:
-        """Judges the chapters whose files were saved."""
+        """Judges the chapters whose files were saved; a judging of what they were before is left at once."""
         for chapter in {found.key: found for path in paths if (found := self._judge.chapter_of(path))}.values():
             self.want(chapter)
+            busy = self._busy
+            if busy is not None and busy.key == chapter.key:
+                self._judge.interrupt()
 
     def again(self, chapter: ChapterSpec) -> None:
         """Judges a whole chapter on new inputs; one that was not judged yet is, once."""
@@ -156,15 +159,15 @@ class Bench:
                 self._waiting.discard(chapter.key)
             self._busy = chapter
             self._tell(Event(Kind.JUDGING, chapter))
-            try:
-                event = self._done(chapter, task)
-            except Interrupted:
-                return
+            event = self._done(chapter, task)
             self._busy = None
             self._early.pop(chapter.key, None)
-            self._tell(event)
+            if event is not None:
+                self._tell(event)
 
-    def _done(self, chapter: ChapterSpec, task: _Task) -> Event:
+    def _done(self, chapter: ChapterSpec, task: _Task) -> Event | None:
+        """What came of a task; None where it was interrupted, for then another is waiting."""
+
         def early(judged: Judged) -> None:
             self._early[chapter.key] = judged
             self._tell(Event(Kind.JUDGED, chapter, judged))
@@ -172,7 +175,7 @@ class Bench:
         try:
             judged = task(early)
         except Interrupted:
-            raise
+            return None
         except CourseError as error:
             self._errors[chapter.key] = error
             return Event(Kind.JUDGED, chapter, error=error)

@@ -35,20 +35,23 @@ class HeldJudge(ToldJudge):
     def __init__(self, early: Judged, last: Judged) -> None:
         super().__init__()
         self.early, self.late = early, last
-        self.began, self.go, self.stopped = threading.Event(), threading.Event(), False
+        self.began, self.go, self.stop = threading.Event(), threading.Event(), threading.Event()
+        self.stops = 0
 
     def open(self, chapter: ChapterSpec, hear: Hear = lambda _: None) -> Judged:
         self.asked.append(("open", chapter.key))
         hear(self.early)
         self.began.set()
         self.go.wait(SECONDS)
-        if self.stopped:
+        if self.stop.is_set():
+            self.stop.clear()
             raise Interrupted
         self.reports[chapter.key] = self.late
         return self.late
 
     def interrupt(self) -> None:
-        self.stopped = True
+        self.stops += 1
+        self.stop.set()
         self.go.set()
 
 
@@ -133,6 +136,32 @@ def test_the_end_interrupts_what_is_judged(chapter: ChapterSpec) -> None:
     bench.again(chapter)
     assert bench.close(SECONDS)
     assert judge.asked == [("open", KEY), ("close", "")]
+
+
+def test_a_save_ends_the_judging_of_what_was_there_before(content: Content, chapter: ChapterSpec) -> None:
+    """Code that never returns is left as soon as it is mended; another chapter's judging goes on."""
+    other = content.chapter("ch01_tensors")
+
+    class Knowing(HeldJudge):
+        def chapter_of(self, path: Path) -> ChapterSpec | None:
+            return {KEY: chapter, other.key: other}[path.parent.name]
+
+    report = judged(chapter)
+    judge = Knowing(report, report)
+    bench = Bench(judge)
+    heard = listened(bench)
+    bench.want(chapter)
+    assert judge.began.wait(SECONDS)
+    bench.changed([Path(other.key, "shapes.py")])
+    assert judge.stops == 0
+    bench.changed([Path(KEY, "mse.py")])
+    assert judge.stops == 1
+    kinds = [heard.get(timeout=SECONDS) for _ in range(8)]
+    seen = [(event.kind, event.chapter.short) for event in kinds if event is not None]
+    early, late = (Kind.JUDGED, "ch3"), (Kind.JUDGED, "ch3")
+    assert seen[:2] == [(Kind.JUDGING, "ch3"), early]
+    assert seen[5:] == [(Kind.JUDGING, "ch3"), early, late]
+    assert bench.close(SECONDS)
 
 
 def test_what_is_said_of_a_judging(chapter: ChapterSpec) -> None:
