@@ -134,7 +134,7 @@ def test_the_end_interrupts_what_is_judged(chapter: ChapterSpec) -> None:
     bench.want(chapter)
     assert judge.began.wait(SECONDS)
     bench.again(chapter)
-    assert bench.close(SECONDS)
+    assert bench.close(SECONDS / 4)
     assert judge.asked == [("open", KEY), ("close", "")]
 
 

@@ -48,6 +48,14 @@ def test_a_wrong_token_sets_no_cookie(stranger: TestClient, token: str) -> None:
     assert "printed last" in answer.text
 
 
+@pytest.mark.parametrize("cookie", ["gradstep-8765=", "gradstep-8765=x", "gradstep-8766={token}", "{token}", "=;;\\"])
+def test_a_made_up_cookie_opens_nothing(stranger: TestClient, desk: Desk, cookie: str) -> None:
+    """Nor the right one under another server's name."""
+    given = cookie.format(token=desk.allowed.token)
+    assert stranger.get("/en/", headers={"Cookie": given}).status_code == 403
+    assert stranger.get("/en/", headers={"Cookie": f"gradstep-8765={desk.allowed.token}"}).status_code == 200
+
+
 def test_the_entrance_leads_to_no_other_site(stranger: TestClient, desk: Desk) -> None:
     """A path that a browser would read as another host, or as markup, stays a path of this server."""
     for path in ("//evil.example/x", '/"><script>alert(1)</script>'):

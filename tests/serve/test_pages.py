@@ -82,7 +82,8 @@ def test_figures_come_from_the_chapter_alone(client: TestClient) -> None:
     answer = client.get(f"/figures/{KEY}/residuals.svg")
     assert answer.status_code == 200
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
-    for path in (f"/figures/{KEY}/..%2fchapter.toml", f"/figures/..%2f{KEY}/residuals.svg", f"/figures/{KEY}/%2e%2e"):
+    for path in (f"/figures/{KEY}/..%2fchapter.toml", f"/figures/..%2f{KEY}/residuals.svg", f"/figures/{KEY}/%2e%2e",
+                 "/figures/ch99_nothing/residuals.svg", f"/figures/{KEY}/nothing.svg"):  # fmt: skip
         assert client.get(path).status_code == 404
 
 
