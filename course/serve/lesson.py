@@ -82,7 +82,7 @@ def read_lesson(
             body.append(token)
         skip = skip and token.type != "heading_close"
     reading.close()
-    html = _parser().renderer.render(body, _parser().options, {})
+    html = _parser().renderer.render(body, _parser().options, {}).replace("<th></th>", "<td></td>")
     return Lesson(reading.title, Markup(html), tuple(reading.sections), terms.found)  # noqa: S704  escaped by markdown-it
 
 

@@ -23,6 +23,7 @@
     }
   };
   addEventListener("resize", stops);
+  document.fonts.addEventListener("loadingdone", stops);
   stops();
 
   // Where the reader is stays where it is in the other language: both lessons have the same headings.

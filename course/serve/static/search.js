@@ -9,15 +9,13 @@
   const AROUND = 70;
   const entries = gradstepIndex.map((entry) => ({...entry, title: entry.t.toLowerCase(), text: entry.x.toLowerCase()}));
 
-  // Words by blanks; Chinese has none, so a run of it that stands nowhere as a whole is sought by pairs of characters.
-  const parts = (query) => {
-    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-    return words.flatMap((word) => {
-      if (!CJK.test(word) || word.length < 3 || entries.some((entry) => has(entry, word))) return [word];
-      return [...Array(word.length - 1).keys()].map((at) => word.slice(at, at + 2));
-    });
-  };
   const has = (entry, word) => entry.title.includes(word) || entry.text.includes(word);
+  // Words by blanks. Chinese has none: of a run of it that stands nowhere as a whole, most pairs of characters must.
+  const parts = (query) => query.toLowerCase().split(/\s+/).filter(Boolean).map((word) => {
+    if (!CJK.test(word) || word.length < 3 || entries.some((entry) => has(entry, word))) return [word];
+    return [...Array(word.length - 1).keys()].map((at) => word.slice(at, at + 2));
+  });
+  const fits = (entry, part) => 2 * part.filter((word) => has(entry, word)).length > part.length;
   const times = (text, word) => text.split(word).length - 1;
   const score = (entry, words) => words.reduce(
     (sum, word) => sum + 12 * times(entry.title, word) + Math.min(times(entry.text, word), 8), 0);
@@ -66,8 +64,9 @@
   };
 
   const search = () => {
-    const words = parts(asked.value);
-    const found = words.length ? entries.filter((entry) => words.every((word) => has(entry, word))) : [];
+    const asking = parts(asked.value);
+    const words = asking.flat();
+    const found = asking.length ? entries.filter((entry) => asking.every((part) => fits(entry, part))) : [];
     found.sort((a, b) => score(b, words) - score(a, words));
     list.replaceChildren(...found.slice(0, MOST).map((entry) => item(entry, words)));
     count.textContent = !words.length ? ""
