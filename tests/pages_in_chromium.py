@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,3 +68,11 @@ def tab_to(tab: Any, selector: str, most: int = 120) -> None:
         if tab.evaluate("(selector) => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"no Tab leads to {selector}")
+
+
+def until(tab: Any, script: str, argument: Any = None, seconds: float = 60.0) -> None:
+    """Waits until a script is true. Playwright's own waiting evaluates text in the page, which our policy forbids."""
+    deadline = time.monotonic() + seconds
+    while not tab.evaluate(script, argument):
+        assert time.monotonic() < deadline, f"never true: {script}"
+        tab.wait_for_timeout(30)

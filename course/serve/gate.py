@@ -121,7 +121,10 @@ class Gate:
         if not self._allowed.opens(token):
             return self._refuse(scope, WRONG_TOKEN, 403)
         here = "/" + scope["path"].lstrip("/")
-        page = f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={_attribute(here)}">'
+        page = (
+            '<!doctype html><meta charset="utf-8"><title>gradstep</title><link rel="icon" href="/static/icon.svg">'
+            f'<meta http-equiv="refresh" content="0;url={_attribute(here)}">'
+        )
         response = Response(page, media_type="text/html")
         response.set_cookie(self._allowed.cookie, self._allowed.token, httponly=True, samesite="strict", path="/")
         return response

@@ -11,7 +11,9 @@ from grader.spec import ChapterSpec
 class Links(Protocol):
     """The addresses that a page of one language links to."""
 
-    lang: str
+    @property
+    def lang(self) -> str:
+        """The language."""
 
     def home(self) -> str:
         """The path through the course."""

@@ -23,7 +23,11 @@ async def stream(bench: Bench, voice: Voice) -> AsyncIterator[bytes]:
     """Every event from now on, and what is being judged at the moment, until there are no more."""
     events: asyncio.Queue[Event | None] = asyncio.Queue()
     loop = asyncio.get_running_loop()
-    leave = bench.listen(lambda event: loop.call_soon_threadsafe(events.put_nowait, event))
+
+    def hear(event: Event | None) -> None:
+        loop.call_soon_threadsafe(events.put_nowait, event)
+
+    leave = bench.listen(hear)
     try:
         yield f"retry: {RETRY_MS}\n\n".encode()
         if (chapter := bench.judging) is not None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from chromium import CHROMIUM, FLAGS, NO_CHROMIUM, picture
 from course_server import Served, serving, stubs
-from pages_in_chromium import LOOKS, fits, opener, tab_to, violations
+from pages_in_chromium import LOOKS, fits, opener, tab_to, until, violations
 
 from course.content import find_content
 from course.workspace import Workspace
@@ -29,12 +29,18 @@ PAGES = ["", "ch3", "ch3/mse_grad", "ch3/mse_loss", "ch3/sgd_step", "glossary", 
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """One Chromium for all tests of this file."""
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+def playwright() -> Iterator[Any]:
+    """What starts browsers."""
+    with sync_api.sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Any) -> Iterator[Any]:
+    """One Chromium for all tests of this file."""
+    started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +72,7 @@ def opened(browser: Any, served: Served) -> Iterator[Callable[..., Any]]:
             tab = open_page(f"{served.site}/{lang}/{path}", served.address, **look)
             if path.startswith("ch3/"):
                 tab.wait_for_selector("#result .exercise", timeout=PATIENCE)
-            tab.wait_for_function("!document.body.classList.contains('judging')", timeout=PATIENCE)
+            until(tab, "!document.body.classList.contains('judging')")
             return tab
 
         yield open_path
@@ -117,7 +123,7 @@ def test_a_saved_solution_turns_the_page_green(browser: Any, tmp_path: Path) -> 
             tab.wait_for_selector("#verdict.open", timeout=PATIENCE)
         assert min(took) < 1.0, took
         server.save(KEY, "mse", TREE.solutions)
-        tab.wait_for_function("document.getElementById('said').textContent.includes('pass')", timeout=PATIENCE)
+        until(tab, "document.getElementById('said').textContent.includes('pass')")
         path_page.bring_to_front()
         path_page.wait_for_selector("#path li:nth-child(3) .meta:has-text('3 of 7')", timeout=PATIENCE)
 
@@ -125,7 +131,7 @@ def test_a_saved_solution_turns_the_page_green(browser: Any, tmp_path: Path) -> 
 def test_a_failing_line_is_marked_and_in_sight(opened: Callable[..., Any]) -> None:
     """In the learner's own file, which scrolls there by itself; what is seen and what is named stand above it."""
     tab = opened("ch3/mse_grad")
-    assert BY_BATCH in tab.inner_text(".source .failing")
+    assert tab.inner_text(".source .failing").endswith("def mse_grad(pred: torch.Tensor, target: torch.Tensor) -> torch.Tensor:\n")
     box, line = tab.locator(".source").bounding_box(), tab.locator(".source .failing").first.bounding_box()
     assert box["y"] <= line["y"] <= box["y"] + box["height"] - line["height"]
     assert "batch" in tab.inner_text("#result .diagnosis")
@@ -148,6 +154,7 @@ def test_a_broken_file_is_survived(browser: Any, tmp_path: Path) -> None:
             encoding="utf-8",
         )
         tab.wait_for_selector("#result:has-text('onerror')", timeout=PATIENCE)
+        assert tab.locator(".source .failing").get_attribute("data-line") == "2"
         assert tab.locator("#main img").count() == 0
         server.save(KEY, "mse", TREE.solutions)
         tab.wait_for_selector("#verdict.passed", timeout=PATIENCE)
@@ -170,7 +177,7 @@ def test_all_is_done_by_keyboard(opened: Callable[..., Any], served: Served) -> 
     tab_to(tab, "#hint")
     tab.keyboard.press("Enter")
     tab.wait_for_selector("#hints li")
-    tab.wait_for_function("document.getElementById('said').textContent.length > 40")
+    until(tab, "document.getElementById('said').textContent.length > 40")
     assert tab.evaluate("document.activeElement.id") == "hint"
     assert "2 of 3" in tab.inner_text("#hint")
     assert tab.get_attribute("#said", "role") == "status"
@@ -178,7 +185,7 @@ def test_all_is_done_by_keyboard(opened: Callable[..., Any], served: Served) -> 
     tab_to(tab, ".source")
     before = tab.evaluate("document.querySelector('.source').scrollTop")
     tab.keyboard.press("End")
-    tab.wait_for_function("(before) => document.querySelector('.source').scrollTop !== before", arg=before)
+    until(tab, "(before) => document.querySelector('.source').scrollTop !== before", before)
     tab.reload()
     tab_to(tab, "button[data-do$='/check']")
     tab.keyboard.press("Space")
@@ -225,7 +232,7 @@ def test_the_page_says_when_the_server_has_gone(browser: Any, tmp_path: Path) ->
         tab.wait_for_url(lambda url: "token" not in url)
         tab.wait_for_selector("#path")
         server.interrupted()
-        tab.wait_for_function("document.getElementById('said').textContent.includes('course serve')", timeout=10_000)
+        until(tab, "document.getElementById('said').textContent.includes('course serve')")
         context.close()
 
 
@@ -240,7 +247,7 @@ def test_the_page_comes_back_after_the_connection_does(browser: Any, served: Ser
     context.set_offline(True)
     tab.evaluate("dispatchEvent(new Event('pagehide'))")
     tab.evaluate("dispatchEvent(new Event('pageshow'))")
-    tab.wait_for_function("document.getElementById('said').textContent.includes('course serve')", timeout=10_000)
+    until(tab, "document.getElementById('said').textContent.includes('course serve')")
     workspace = Workspace(served.workspace)
     from course.hint import reveal
 
@@ -306,17 +313,16 @@ def test_another_site_gets_nothing(browser: Any, served: Served, elsewhere: str)
     context.close()
 
 
-def test_a_name_that_leads_here_gets_nothing(served: Served) -> None:
+def test_a_name_that_leads_here_gets_nothing(playwright: Any, served: Served) -> None:
     """DNS rebinding: a page of evil.example whose name now means 127.0.0.1 asks by that name, with the token even."""
-    with sync_api.sync_playwright() as playwright:
-        rules = "--host-resolver-rules=MAP evil.example 127.0.0.1"
-        rebound = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, rules])
-        tab = rebound.new_page()
-        answer = tab.goto(served.address.replace("127.0.0.1", "evil.example"))
-        assert answer.status == 403
-        assert f"127.0.0.1:{served.port}" in tab.inner_text("main")
-        assert tab.evaluate("fetch('/en/').then((answer) => answer.status)") == 403
-        rebound.close()
+    rules = "--host-resolver-rules=MAP evil.example 127.0.0.1"
+    rebound = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, rules])
+    tab = rebound.new_page()
+    answer = tab.goto(served.address.replace("127.0.0.1", "evil.example"))
+    assert answer.status == 403
+    assert f"127.0.0.1:{served.port}" in tab.inner_text("main")
+    assert tab.evaluate("fetch('/en/').then((answer) => answer.status)") == 403
+    rebound.close()
 
 
 @pytest.mark.parametrize("path", ["../../../../../etc/passwd", "..%2f..%2f..%2fsecret.py", "%2e%2e/%2e%2e/secret.py"])
