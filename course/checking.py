@@ -19,7 +19,7 @@ from course.recording import record, set_aside, shown
 from course.screen import Screen
 from course.workspace import Workspace, find_workspace
 from grader.exports.said import unreadable
-from grader.results import CheckResult, Place, ScoreReport, State, Verdict
+from grader.results import Place, ScoreReport, State, Verdict
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import Words, words
 
@@ -170,25 +170,30 @@ def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> 
         text,
         console=screen.out,
         translate=screen.translate,
-        locate=lambda place: screen.text(_located(place, folder)),
+        locate=lambda place: screen.text(located(place, folder)),
     )
-    if not target.chapter.has_mistakes and any(_nameable(check) for item in report.exercises for check in item.checks):
+    if unnamed(target.chapter, report):
         screen.say(words("No mistake is named: your instructor kept the known mistakes out of this package."), "dim")
     why = text.exercise[target.exercises[0].name].why if len(target.exercises) == 1 else ""
     if why and report.passed:
         screen.say(words("Why this matters: {why}", why=why), "italic")
 
 
-def _located(place: Place, folder: Path) -> Words:
+def located(place: Place, folder: Path) -> Words:
     """The place in a file that can be opened from here."""
     if place.cell is not None:
         return place.words
     return Place(shown(folder / Path(place.file).name), place.line).words
 
 
-def _nameable(check: CheckResult) -> bool:
-    """Whether a check failed in a way that a known mistake might explain."""
-    return check.verdict in (Verdict.WRONG_ANSWER, Verdict.RAISED) and check.blames is None and not unreadable(check)
+def unnamed(chapter: ChapterSpec, report: ScoreReport) -> bool:
+    """Whether a check failed in a way that a known mistake might explain, in a package that came without them."""
+    failures = (Verdict.WRONG_ANSWER, Verdict.RAISED)
+    return not chapter.has_mistakes and any(
+        check.verdict in failures and check.blames is None and not unreadable(check)
+        for exercise in report.exercises
+        for check in exercise.checks
+    )
 
 
 def _what_next(content: Content, report: ScoreReport, target: Target, progress: Progress, screen: Screen) -> None:

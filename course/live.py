@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,25 +12,20 @@ from course.content import Content
 from course.data import data_for
 from course.devices import resolve_device
 from course.errors import CourseError, ExitCode
-from course.progress import Progress
-from course.reach import edited, reached
+from course.reach import reached
 from course.recording import record
+from course.remembered import Judged, Kept, Whole
+from course.settled import changed, edited_in, settled
 from course.workspace import Workspace
-from grader.notebook.beside import collect_work
-from grader.results import FAILURES, CheckResult, ScoreReport, Verdict
+from grader.results import ScoreReport
 from grader.seeds import Seeds
 from grader.spec import ChapterSpec
-from grader.submission import SourceFile, Submission, SubmissionError, from_files
+from grader.submission import Submission
 from grader.words import Words
 
 if TYPE_CHECKING:
     from grader.grade import Conditions, Grader
     from grader.sandbox.plan import Tier
-
-SETTLE_SECONDS = 0.03
-SETTLE_TIMES = 4
-"""How long a file that is missing, empty or no Python is given: an editor may still be writing it."""
-
 
 @dataclass(frozen=True)
 class LiveOptions:
@@ -43,45 +37,11 @@ class LiveOptions:
     sandbox: str | None = None
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A chapter's whole report, which exercises were judged just now, and which modules had changed.
-
-    `edited` are the exercises whose own code had changed. `naming` says that known mistakes are still being looked
-    for: the same report comes again with what was found.
-    """
-
-    chapter: ChapterSpec
-    report: ScoreReport
-    again: tuple[str, ...]
-    changed: tuple[str, ...]
-    edited: tuple[str, ...]
-    progress: Progress
-    remarks: tuple[Words, ...] = ()
-    naming: bool = False
-
-
 Hear = Callable[[Judged], None]
 
 
 class Interrupted(Exception):
     """A judging that `interrupt` ended; what was known before is still known."""
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """What was judged last of a chapter: the files and every check's result."""
-
-    files: dict[str, SourceFile]
-    judged: Judged
-
-    @property
-    def results(self) -> list[CheckResult]:
-        return [check for exercise in self.judged.report.exercises for check in exercise.checks]
-
-    def broken(self) -> set[str]:
-        """The exercises in which something of ours broke: they are worth another try."""
-        return {check.exercise for check in self.results if check.verdict is Verdict.INTERNAL_ERROR}
 
 
 def _nobody(_: Judged) -> None:
@@ -101,7 +61,7 @@ class Live:
         self._chapters = content.chapters()
         self._lock = threading.RLock()
         self._stop = threading.Event()
-        self._kept: dict[str, _Kept] = {}
+        self._kept: dict[str, Kept] = {}
         self._seeds: dict[str, str] = {}
         self._grader: Grader | None = None
         self._needs: frozenset[str] | None = None
@@ -138,13 +98,13 @@ class Live:
             self._current = chapter
             return self._check(chapter, hear)
 
-    def check(self, changed: Iterable[Path] = (), hear: Hear = _nobody) -> Judged:
-        """Judges what changed since the last time; `changed` files of another chapter only make that the current one.
+    def check(self, saved: Iterable[Path] = (), hear: Hear = _nobody) -> Judged:
+        """Judges what changed since the last time; `saved` files of another chapter only make that the current one.
 
         `hear` is given the verdicts before known mistakes are looked for, where there are any to look for.
         """
         with self._lock:
-            chapters = [chapter for path in changed if (chapter := self.chapter_of(path)) is not None]
+            chapters = [chapter for path in saved if (chapter := self.chapter_of(path)) is not None]
             if chapters and self._current not in chapters:
                 self._current = chapters[0]
             if self._current is None:
@@ -178,35 +138,25 @@ class Live:
 
     def _check(self, chapter: ChapterSpec, hear: Hear, *, attempt: bool = False) -> Judged:
         kept = self._kept.get(chapter.key)
-        submission = self._settled(chapter, kept)
-        changed = _changed(submission, kept)
+        known = None if kept is None else kept.files
+        submission = settled(self.workspace.folder(chapter), chapter, known)
+        others = changed(submission, known)
         if kept is None:
             again = frozenset(exercise.name for exercise in chapter.exercises)
         else:
             texts = {name: file.text for name, file in submission.modules.items()}
-            again = reached(chapter, texts, changed) | kept.broken()
+            again = reached(chapter, texts, others) | kept.broken
             if not again:
                 return kept.judged
-        whole = _Whole(chapter, again, changed, _edited(chapter, submission, kept), kept)
-        tried = (whole.edited or again) if kept is not None or attempt else ()
+        whole = Whole(chapter, again, others, edited_in(chapter, submission, known), kept)
         report = self._judged(chapter, submission, whole, hear)
+        tried = (whole.edited or again) if kept is not None or attempt else ()
         recorded = record(self.workspace, report, tried, again)
-        judged = replace(whole.judged(report, recorded.progress), remarks=recorded.remarks)
-        self._kept[chapter.key] = _Kept(dict(submission.modules), judged)
+        judged = whole.judged(report, recorded.progress, recorded.remarks)
+        self._kept[chapter.key] = Kept(dict(submission.modules), judged)
         return judged
 
-    def _settled(self, chapter: ChapterSpec, kept: _Kept | None) -> Submission:
-        """The files once nobody seems to be writing them any more."""
-        submission = _read(self.workspace.folder(chapter), chapter)
-        for _ in range(SETTLE_TIMES if kept is not None else 0):
-            changed = _changed(submission, kept)
-            if not any(_doubtful(submission.modules[name]) for name in changed):
-                break
-            time.sleep(SETTLE_SECONDS)
-            submission = _read(self.workspace.folder(chapter), chapter)
-        return submission
-
-    def _judged(self, chapter: ChapterSpec, submission: Submission, whole: _Whole, hear: Hear) -> ScoreReport:
+    def _judged(self, chapter: ChapterSpec, submission: Submission, whole: Whole, hear: Hear) -> ScoreReport:
         """The whole report; what breaks on our side is tried once more in a new sandbox."""
         from grader.grade import GraderError
 
@@ -214,8 +164,7 @@ class Live:
         self._stop.clear()
 
         def early(report: ScoreReport) -> None:
-            progress = Progress() if whole.kept is None else whole.kept.judged.progress
-            hear(replace(whole.judged(whole.of(report), progress), naming=True))
+            hear(whole.so_far(report))
 
         for last in (False, True):
             try:
@@ -227,14 +176,14 @@ class Live:
                     raise _broken(error.words) from error
             else:
                 self._unless_stopped()
-                return whole.of(report)
+                return whole.report(report)
         raise AssertionError
 
     def _unless_stopped(self) -> None:
         if self._stop.is_set():
             raise Interrupted
 
-    def _conditions(self, chapter: ChapterSpec, whole: _Whole) -> Conditions:
+    def _conditions(self, chapter: ChapterSpec, whole: Whole) -> Conditions:
         from grader.grade import Conditions
 
         seed = self._seeds.setdefault(chapter.key, self.options.seed or Seeds.from_text(None).shown)
@@ -257,83 +206,15 @@ class Live:
             alike = [other for other in self._chapters if other.capabilities == chapter.capabilities]
             conditions = Conditions(device=resolve_device(self.options.device), tier=_tier(self.options.sandbox))
             try:
-                self._grader = Grader(conditions, *alike, stop=self._stop)
+                self._grader = Grader(conditions, *alike, stop=self._stop, lasting=False)
             except SandboxUnavailable as error:
                 raise GraderError(error.words) from error
             self._needs = chapter.capabilities
         return self._grader
 
 
-@dataclass(frozen=True)
-class _Whole:
-    """Makes a whole report of the exercises judged again and what is remembered of the others."""
-
-    chapter: ChapterSpec
-    again: frozenset[str]
-    changed: tuple[str, ...]
-    edited: tuple[str, ...]
-    kept: _Kept | None
-
-    @property
-    def failing(self) -> frozenset[str]:
-        """The exercises that are not judged now and are known to fail."""
-        remembered = [] if self.kept is None else self.kept.results
-        return frozenset(item.exercise for item in remembered if item.verdict in FAILURES) - self.again
-
-    def of(self, report: ScoreReport) -> ScoreReport:
-        """The report of the exercises judged now, made whole."""
-        from grader.score import score_chapter
-
-        results = [check for exercise in report.exercises for check in exercise.checks]
-        if self.kept is not None:
-            results += [check for check in self.kept.results if check.exercise not in self.again]
-        return score_chapter(
-            self.chapter,
-            results,
-            device=report.device,
-            seed=report.seed,
-            sandbox=report.sandbox,
-            notes=report.notes,
-            seconds=report.seconds,
-        )
-
-    def judged(self, report: ScoreReport, progress: Progress) -> Judged:
-        """The whole report with what was judged of it, in the chapter's order."""
-        again = tuple(exercise.name for exercise in self.chapter.exercises if exercise.name in self.again)
-        return Judged(self.chapter, report, again, self.changed, self.edited, progress)
-
-
 def _broken(what: Words) -> CourseError:
     return CourseError(what, next_command="course doctor", code=ExitCode.OUR_FAULT)
-
-
-def _read(folder: Path, chapter: ChapterSpec) -> Submission:
-    """The chapter's modules; all are missing where there is nothing to read."""
-    try:
-        return collect_work(folder, chapter)
-    except SubmissionError:
-        return from_files({}, chapter.modules, chapter_key=chapter.key)
-
-
-def _changed(submission: Submission, kept: _Kept | None) -> tuple[str, ...]:
-    known = {} if kept is None else kept.files
-    return tuple(name for name, file in submission.modules.items() if known.get(name) != file)
-
-
-def _edited(chapter: ChapterSpec, submission: Submission, kept: _Kept | None) -> tuple[str, ...]:
-    if kept is None:
-        return ()
-    now = submission.modules
-    return tuple(
-        exercise
-        for name in _changed(submission, kept)
-        for exercise in edited(chapter, name, kept.files[name].text or "", now[name].text or "")
-    )
-
-
-def _doubtful(file: SourceFile) -> bool:
-    """Whether an editor may be in the middle of writing a file."""
-    return file.problem is not None or not (file.text or "").strip()
 
 
 def _tier(name: str | None) -> Tier | None:

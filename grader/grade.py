@@ -61,10 +61,15 @@ class Grader:
     """A warm sandbox and collected suites, for one submission after another of the chapters it was opened for.
 
     Setting `stop` ends a judging that goes on in another thread: it raises GraderError. Clear it for the next one.
+    Where `lasting` is False no second warm process is ever opened, which is worth its memory to a class only.
     """
 
     def __init__(
-        self, conditions: Conditions, *chapters: ChapterSpec, stop: threading.Event | None = None
+        self,
+        conditions: Conditions,
+        *chapters: ChapterSpec,
+        stop: threading.Event | None = None,
+        lasting: bool = True,
     ) -> None:
         from grader.own_answers import OwnAnswers
         from grader.sandbox.zygote import open_sandbox
@@ -79,7 +84,7 @@ class Grader:
             stop=stop,
         )
         self._sandbox: Sandbox = open_one()
-        self._ours = OwnAnswers(self._sandbox, open_one, device=conditions.device)
+        self._ours = OwnAnswers(self._sandbox, open_one if lasting else None, device=conditions.device)
         self._suites: dict[tuple[str, frozenset[tuple[str, Path]]], Suite] = {}
 
     def grade(

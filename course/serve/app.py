@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Scope
 
 from course.content import Content
 from course.errors import CourseError
-from course.hint import reveal
+from course.hint import take_hint
 from course.names import find_chapter
 from course.progress import load_progress
 from course.serve import files, pages
@@ -139,9 +139,8 @@ class _Pages:
     def hint(self, request: Request) -> Response:
         """Reveals the next hint of an exercise, and says it."""
         chapter, exercise = self._exercise(request)
-        hints = chapter.text(self._lang).exercise[exercise.name].hints
-        shown = reveal(self._desk.workspace, chapter, exercise.name, len(hints))
-        return JSONResponse({"said": hints[shown - 1] if shown else ""})
+        hints = take_hint(self._desk.workspace, chapter, exercise, self._lang)
+        return JSONResponse({"said": hints.shown[-1] if hints.shown else ""})
 
     def file(self, request: Request) -> Response:
         """A file of the workspace, to be read."""

@@ -149,7 +149,7 @@ class ForkedWorker:
 
     def end_if_gone(self) -> bool:
         """`end`, where that needs no waiting."""
-        if self._pidfd >= 0 and not readable(self._report.fileno(), 0.0):
+        if not self._ended and self._pidfd >= 0 and not readable(self._report.fileno(), 0.0):
             return False
         self.end()
         return True

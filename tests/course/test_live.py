@@ -15,9 +15,11 @@ from judging import MINI, TREE
 
 from course.content import Content
 from course.errors import CourseError
-from course.live import Judged, Live, LiveOptions
-from course.progress import load_progress
+from course.live import Interrupted, Live, LiveOptions
+from course.progress import load_progress, save_progress
+from course.remembered import Judged
 from course.workspace import Workspace
+from grader import own_answers
 from grader.results import ScoreReport, Verdict
 from grader.sandbox import zygote
 from grader.sandbox.failures import SandboxUnavailable
@@ -224,8 +226,6 @@ def test_progress_is_recorded(desk: Desk, live: Live) -> None:
 def test_progress_that_others_wrote_meanwhile_stays(desk: Desk, live: Live) -> None:
     """A hint taken in another terminal is not forgotten."""
     live.open(CHAPTER)
-    from course.progress import save_progress
-
     progress = load_progress(desk.workspace.progress).progress
     save_progress(desk.workspace.progress, progress.changed(CHAPTER.key, "store", hints=2))
     live.check([desk.mistake("gain", "Gain__adds")])
@@ -257,17 +257,42 @@ def test_the_seed_that_was_asked_for_is_kept(desk: Desk, opened: list[object]) -
 
 
 def test_another_chapter_and_back(desk: Desk, live: Live, opened: list[object]) -> None:
-    """In the same sandbox; what was known of the first one is still known. A chapter that is broken is said to be."""
+    """In the same sandbox; what was known of the first one is still known. What broke on our side is tried again."""
     first = live.open(CHAPTER)
     other = desk.workspace.module(OTHER, "doubling")
     other.parent.mkdir()
     other.write_text("def double(x):\n    return x + x\n")
-    with pytest.raises(CourseError, match="the chapter's files are wrong") as caught:
-        live.check([other])
-    assert caught.value.code == 3
-    assert live.chapter == OTHER
+    judged = live.check([other])
+    assert (judged.chapter.key, live.chapter) == (OTHER.key, OTHER)
+    assert [exercise.name for exercise in judged.report.exercises] == ["double", "halve"]
+    broken = failing(judged.report)
+    again = live.check([other])
+    assert set(again.again) == {name for name, verdicts in broken.items() if "internal_error" in verdicts} != set()
     assert live.check([desk.path("gain")]) is first
     assert live.chapter == CHAPTER
+    assert len(opened) == 1
+
+
+def test_a_chapter_whose_suite_is_gone(desk: Desk, live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is our own fault, said as such; the chapter that was judged before is judged as before."""
+    first = live.open(CHAPTER)
+    monkeypatch.setattr("grader.spec.ChapterSpec.suite_file", property(lambda chapter: chapter.suite / "gone.py"))
+    with pytest.raises(CourseError, match="there is no such suite") as caught:
+        live.open(OTHER)
+    assert caught.value.code == 3
+    monkeypatch.undo()
+    assert live.open(CHAPTER) is first
+
+
+def test_a_long_session_holds_torch_no_third_time(
+    desk: Desk, live: Live, opened: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a class gets after a few submissions is not worth its memory here."""
+    monkeypatch.setattr(own_answers, "FEW", 0)
+    live.open(CHAPTER)
+    for stem in ("Gain__adds", "Gain__weight_is_buffer"):
+        live.check([desk.mistake("gain", stem)])
+    assert len(opened) == 1
 
 
 def test_a_file_of_no_chapter_changes_nothing(desk: Desk, live: Live) -> None:
@@ -330,3 +355,19 @@ def test_a_saved_file_is_judged_in_a_moment(desk: Desk) -> None:
         session.check([desk.solve("gain")])
         assert time.monotonic() - started < 2
         assert Verdict.PASSED in {check.verdict for check in session.check().report.exercises[0].checks}
+
+
+def test_a_judging_that_hangs_can_be_interrupted(desk: Desk) -> None:
+    """From another thread, in a moment; what was known stays known, and the next save is judged."""
+    with Live(CONTENT, desk.workspace) as session:
+        before = session.open(CHAPTER)
+        desk.save("gain", "class Gain:\n    def __init__(self, n):\n        while True:\n            pass\n")
+        timer = threading.Timer(0.7, session.interrupt)
+        timer.start()
+        started = time.monotonic()
+        with pytest.raises(Interrupted):
+            session.check()
+        assert 0.6 < time.monotonic() - started < 2
+        assert session.last(CHAPTER) is before
+        judged = session.check([desk.mistake("gain", "Gain__adds")])
+        assert failing(judged.report) == {"Gain": {"wrong_answer"}}

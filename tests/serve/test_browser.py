@@ -16,6 +16,7 @@ from course_server import Served, serving, stubs
 from pages_in_chromium import LOOKS, fits, opener, tab_to, until, violations
 
 from course.content import find_content
+from course.hint import take_hint
 from course.workspace import Workspace
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -249,9 +250,8 @@ def test_the_page_comes_back_after_the_connection_does(browser: Any, served: Ser
     tab.evaluate("dispatchEvent(new Event('pageshow'))")
     until(tab, "document.getElementById('said').textContent.includes('course serve')")
     workspace = Workspace(served.workspace)
-    from course.hint import reveal
-
-    reveal(workspace, find_content().chapter(KEY), "linear_grads", 3)
+    chapter = find_content().chapter(KEY)
+    take_hint(workspace, chapter, chapter.exercise("linear_grads"), "en")
     context.set_offline(False)
     tab.wait_for_selector("#hints li", timeout=10_000)
     context.close()
