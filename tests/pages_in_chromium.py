@@ -1,4 +1,4 @@
-"""Pages of the course in headless Chromium: opened so that nothing they say on the console is missed; axe; the Tab key."""
+"""Pages in headless Chromium: opened so that nothing they say on the console is missed; axe; the Tab key."""
 
 from __future__ import annotations
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from course.live import Hear, Judged
+from course.live import Hear
 from course.progress import Progress
+from course.remembered import Judged
 from grader.results import CheckResult, ExerciseReport, Failure, Place, SandboxReport, ScoreReport, State, Verdict
 from grader.spec import ChapterSpec
 from grader.words import words

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Protocol
 
 from course.errors import CourseError, ExitCode
-from course.live import Hear, Interrupted, Judged
+from course.live import Hear, Interrupted
+from course.remembered import Judged
 from grader.results import ScoreReport
 from grader.spec import ChapterSpec
 from grader.words import words

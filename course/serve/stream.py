@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 
-from course.live import Judged
+from course.remembered import Judged
 from course.serve.bench import Bench, Event, Kind
 from course.serve.standing import report_of
 from grader.exports.html import Voice

@@ -15,7 +15,7 @@ EVERYDAY = frozenset(
         "accuracy", "head", "leaf", "norm", "precision", "resume", "split", "tie", "view",
     }
 )  # fmt: skip
-"""The course's own words, and words that lessons use in their everyday sense, too: they are in the list of all terms."""
+"""The course's own words, and words that lessons use in their everyday sense, too."""
 
 
 class TermFinder:

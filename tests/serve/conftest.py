@@ -1,4 +1,4 @@
-"""A workspace with chapter 3 as it is shipped, served to a client without a network, by a judge that is told its words."""
+"""A workspace with the stubs of chapter 3, served to a client without a network, by a judge that is told its words."""
 
 from __future__ import annotations
 

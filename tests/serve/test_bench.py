@@ -16,7 +16,8 @@ from told_judge import ToldJudge, check, judged
 from course.content import Content
 from course.errors import CourseError
 from course.language import translator
-from course.live import Hear, Interrupted, Judged
+from course.live import Hear, Interrupted
+from course.remembered import Judged
 from course.serve.bench import Bench, Event, Kind
 from course.serve.stream import encoded, said, stream
 from grader.exports.html import Voice
@@ -168,7 +169,8 @@ def test_what_is_said_of_a_judging(chapter: ChapterSpec) -> None:
     """One exercise by its name, several by their number, in the language of the page."""
     wrong = check("mse_grad", Verdict.WRONG_ANSWER, 3)
     one = Event(Kind.JUDGED, chapter, judged(chapter, wrong, again=("mse_grad",)))
-    many = Event(Kind.JUDGED, chapter, judged(chapter, check("mse_loss", Verdict.PASSED), again=("mse_loss", "mse_grad")))
+    passed = check("mse_loss", Verdict.PASSED)
+    many = Event(Kind.JUDGED, chapter, judged(chapter, passed, again=("mse_loss", "mse_grad")))
     assert str(said(one)) == "mse_grad: 1 of 1 checks fail"
     assert str(said(many)) == "ch3: 1 of 8 pass"
     assert str(said(Event(Kind.JUDGING, chapter))) == "Judging ch3 ..."
@@ -233,7 +235,9 @@ def test_who_listens_for_a_chapter_has_it_judged(client: TestClient, desk: Any, 
     assert judge.asked == [("open", KEY)]
 
 
-def test_the_button_judges_the_chapter_anew(client: TestClient, desk: Any, judge: ToldJudge, asking: dict[str, str]) -> None:
+def test_the_button_judges_the_chapter_anew(
+    client: TestClient, desk: Any, judge: ToldJudge, asking: dict[str, str]
+) -> None:
     """On new numbers, in the thread that judges."""
     judge.reports[KEY] = judged(desk.content.chapter(KEY))
     heard = listened(desk.bench)

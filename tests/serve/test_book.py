@@ -29,7 +29,8 @@ def content() -> Content:
 
 def written(folder: Path, content: Content) -> Any:
     """`course dev book FOLDER`."""
-    return CliRunner().invoke(cli, ["dev", "book", str(folder), "--lang", "en"], obj=lambda screen: Setup(screen, content))
+    arguments = ["dev", "book", str(folder), "--lang", "en"]
+    return CliRunner().invoke(cli, arguments, obj=lambda screen: Setup(screen, content))
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +145,8 @@ def test_every_lesson_is_set(opened: Callable[..., Any], content: Content) -> No
 
 @needs_chromium
 @pytest.mark.parametrize(("lang", "asked", "first"), [
-    ("en", "broadcasting trap", "The broadcasting trap"), ("zh", "广播的陷阱", "广播的陷阱"), ("zh", "陷阱广播", "广播的陷阱"),
+    ("en", "broadcasting trap", "The broadcasting trap"), ("zh", "广播的陷阱", "广播的陷阱"),
+    ("zh", "陷阱广播", "广播的陷阱"),
 ])  # fmt: skip
 def test_the_search_needs_no_server(opened: Callable[..., Any], lang: str, asked: str, first: str) -> None:
     """From the disk, and what it finds is opened."""

@@ -26,7 +26,10 @@ KEY = "ch03_linear_regression"
 TREE = find_content().tree
 PATIENCE = 60_000
 BY_BATCH = "return 2 * (pred - target) / len(pred)"
-PAGES = ["", "ch3", "ch3/mse_grad", "ch3/mse_loss", "ch3/sgd_step", "glossary", "search?q=broadcasting", f"file/{KEY}/mse.py"]
+PAGES = [
+    "", "ch3", "ch3/mse_grad", "ch3/mse_loss", "ch3/sgd_step", "glossary", "search?q=broadcasting",
+    f"file/{KEY}/mse.py",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +135,7 @@ def test_a_saved_solution_turns_the_page_green(browser: Any, tmp_path: Path) -> 
 def test_a_failing_line_is_marked_and_in_sight(opened: Callable[..., Any]) -> None:
     """In the learner's own file, which scrolls there by itself; what is seen and what is named stand above it."""
     tab = opened("ch3/mse_grad")
-    assert tab.inner_text(".source .failing").endswith("def mse_grad(pred: torch.Tensor, target: torch.Tensor) -> torch.Tensor:\n")
+    assert "def mse_grad(pred: torch.Tensor, target: torch.Tensor)" in tab.inner_text(".source .failing")
     box, line = tab.locator(".source").bounding_box(), tab.locator(".source .failing").first.bounding_box()
     assert box["y"] <= line["y"] <= box["y"] + box["height"] - line["height"]
     assert "batch" in tab.inner_text("#result .diagnosis")
@@ -151,7 +154,7 @@ def test_a_broken_file_is_survived(browser: Any, tmp_path: Path) -> None:
         module.unlink()
         tab.wait_for_selector("#code:has-text('There is no file')", timeout=PATIENCE)
         module.write_text(
-            "def mse_grad(pred, target):\n    raise ValueError('<img src=x onerror=alert(1)><script>alert(2)</script>')\n",
+            "def mse_grad(pred, target):\n    raise ValueError('<img src=x onerror=alert(1)><script>alert(2)')\n",
             encoding="utf-8",
         )
         tab.wait_for_selector("#result:has-text('onerror')", timeout=PATIENCE)
@@ -211,8 +214,8 @@ def test_language_and_appearance_are_chosen(opened: Callable[..., Any], served: 
 
 
 @pytest.mark.parametrize(("lang", "asked", "first"), [
-    ("en", "broadcasting trap", "The broadcasting trap"), ("zh", "广播的陷阱", "广播的陷阱"), ("zh", "陷阱广播", "广播的陷阱"),
-    ("en", "MSE_grad", "mse_grad"),
+    ("en", "broadcasting trap", "The broadcasting trap"), ("zh", "广播的陷阱", "广播的陷阱"),
+    ("zh", "陷阱广播", "广播的陷阱"), ("en", "MSE_grad", "mse_grad"),
 ])  # fmt: skip
 def test_the_search_finds(opened: Callable[..., Any], lang: str, asked: str, first: str) -> None:
     """Words, names, Chinese as it stands and in another order; Enter goes to the first."""
@@ -274,7 +277,7 @@ def elsewhere(tmp_path: Path) -> Iterator[str]:
 
 ATTACKS = """async ([site, key]) => {
   const tried = {};
-  const attempt = async (name, act) => { try { tried[name] = await act(); } catch (error) { tried[name] = "refused"; } };
+  const attempt = async (name, act) => { try { tried[name] = await act(); } catch { tried[name] = "refused"; } };
   await attempt("read", async () => (await fetch(`${site}/en/`, {credentials: "include"})).status);
   await attempt("do", async () => (await fetch(`${site}/en/ch3/mse_loss/hint`, {method: "POST", credentials: "include",
     headers: {"X-Gradstep-Token": key}})).status);
@@ -307,7 +310,7 @@ def test_another_site_gets_nothing(browser: Any, served: Served, elsewhere: str)
     for site in (elsewhere, elsewhere.replace("127.0.0.1", "localhost")):
         tab.goto(site)
         tried = tab.evaluate(ATTACKS, [served.site, key])
-        assert tried.pop("blind") in ("sent", "refused")  # nobody sees what comes of it; below it is seen that nothing did
+        assert tried.pop("blind") in ("sent", "refused")  # nobody sees what comes of it; that nothing did is seen below
         assert set(tried.values()) == {"refused"}, tried
     assert (progress.read_text() if progress.exists() else "") == before
     context.close()

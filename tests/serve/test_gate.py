@@ -65,7 +65,8 @@ def test_the_entrance_leads_to_no_other_site(stranger: TestClient, desk: Desk) -
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8765", "127.0.0.1", "127.0.0.1:80", "127.0.0.1.evil.example:8765", "", "[::1]:8765"]
+    "host",
+    ["evil.example", "evil.example:8765", "127.0.0.1", "127.0.0.1:80", "127.0.0.1.evil.example:8765", "", "[::1]:8765"],
 )
 def test_another_host_is_refused(client: TestClient, host: str) -> None:
     """A name that was made to lead to 127.0.0.1 gets nothing, with the cookie and all."""
@@ -81,7 +82,9 @@ def test_localhost_is_this_machine_too(client: TestClient) -> None:
     assert client.get("/en/", headers={"Host": "localhost:8765", "Cookie": cookies}).status_code == 200
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:8766", "https://127.0.0.1:8765", ""])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://127.0.0.1:8766", "https://127.0.0.1:8765", ""]
+)
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_another_origin_is_refused(client: TestClient, asking: dict[str, str], method: str, origin: str) -> None:
     """Whatever else a request has."""

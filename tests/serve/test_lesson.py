@@ -23,7 +23,8 @@ def read(text: str, lang: str = "en") -> Lesson:
 
 def test_markup_in_a_lesson_is_text() -> None:
     """Raw HTML is shown; a link that would run something is none; code and formulas are escaped."""
-    html = read("a <b onclick=x>b</b>\n\n[c](javascript:alert(1)) `<i>` $a<b$\n\n```python\nx = '<i>'\n```\n\n```\n<u>\n```\n").html
+    prose = "a <b onclick=x>b</b>\n\n[c](javascript:alert(1)) `<i>` $a<b$\n\n"
+    html = read(f"{prose}```python\nx = '<i>'\n```\n\n```\n<u>\n```\n").html
     assert "<b" not in html
     assert "&lt;b onclick" in html
     assert 'href="javascript' not in html
