@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 Lines = Sequence[str]
+Parts = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,36 @@ def merge_text(base: str, mine: str, theirs: str) -> str | None:
     three = [text.replace("\r\n", "\n").splitlines(keepends=True) for text in (base, mine, theirs)]
     merged = merge_lines(*three)
     return None if merged is None else "".join(merged).replace("\n", newline)
+
+
+def merge_parts(was: Parts, here: Parts, now: Parts) -> dict[str, str] | None:
+    """Texts by name, merged each for itself; those that are in `now` alone come behind what they follow there.
+
+    What one side has alone stays. What the learner took out stays out; what the course took out goes, unless the
+    learner has changed it. None where both changed the same lines of a text.
+    """
+    merged: dict[str, str] = {}
+    for name, text in here.items():
+        if name in was and name in now:
+            both = merge_text(was[name], text, now[name])
+            if both is None:
+                return None
+            merged[name] = both
+        elif name not in was or text != was[name]:
+            merged[name] = text
+    before: str | None = None
+    for name, text in now.items():
+        if name not in was and name not in here:
+            merged = _put_in(merged, name, text, before)
+        before = name if name in merged else before
+    return merged
+
+
+def _put_in(parts: Parts, name: str, text: str, before: str | None) -> dict[str, str]:
+    """The parts with one more behind `before`, at the beginning where that is None."""
+    names = list(parts)
+    at = 0 if before is None else names.index(before) + 1
+    return {key: parts.get(key, text) for key in [*names[:at], name, *names[at:]]}
 
 
 def _decided(base: Lines, mine: Lines, theirs: Lines) -> Lines | None:

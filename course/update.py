@@ -6,7 +6,6 @@ place the learner's file stays, and the new one is laid beside it.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from course.files import write_whole
 from course.given import given_files
 from course.merge import merge_text
 from course.mnist_idx import raw_folder, write_mnist
+from course.module_merge import merge_modules
 from course.screen import Screen
 from course.workspace import Workspace
 from grader.words import Words, words
@@ -100,18 +100,7 @@ def _merge(place: PurePosixPath, base: str, mine: str, new: str) -> str | None:
         from course.notebook.merge import merge_notebooks
 
         return merge_notebooks(base, mine, new)
-    merged = merge_text(base, mine, new)
-    if merged is not None and place.suffix == ".py" and _is_python(mine) and not _is_python(merged):
-        return None
-    return merged
-
-
-def _is_python(text: str) -> bool:
-    try:
-        ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+    return merge_modules(base, mine, new) if place.suffix == ".py" else merge_text(base, mine, new)
 
 
 def _read(path: Path) -> str | None:

@@ -95,7 +95,7 @@ def read(question: Question, chapter: ChapterSpec) -> Submission:
 
 
 def _remember(report: ScoreReport, question: Question) -> None:
-    """Records the result in the workspace that the notebook lies in; a disk that takes nothing costs the record alone."""
+    """Records the result in the notebook's workspace; a disk that takes nothing costs the record alone."""
     if question.workspace is None:
         return
     workspace = Workspace(Path(question.workspace))

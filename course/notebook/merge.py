@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from course.merge import merge_text
+from course.merge import merge_parts
 from course.notebook.build import dumps
 from course.notebook.cells import Cell
 
@@ -24,14 +24,19 @@ def merge_notebooks(base: str, mine: str, new: str) -> str | None:
     here = by_id(mine_table)
     if len(here) < len(mine_table["cells"]) or not set(here) & set(was):
         return None
-    merged: list[Cell] = []
-    for key, cell in here.items():
-        kept = _cell(cell, was.get(key), now.get(key))
-        if kept is None:
-            return None
-        merged += kept
-    _put_in(merged, now, {*was, *here})
-    return dumps({**mine_table, "cells": merged})
+    sources = merge_parts(*({key: cell["source"] for key, cell in known.items()} for known in (was, here, now)))
+    if sources is None:
+        return None
+    cells = [_with(here.get(key) or now[key], source) for key, source in sources.items()]
+    return dumps({**mine_table, "cells": cells})
+
+
+def _with(cell: Cell, source: str) -> Cell:
+    """The cell with that source; what it showed goes where that is another than it was."""
+    if cell["source"] == source:
+        return cell
+    run: Table = {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {}
+    return {**cell, **run, "source": source}
 
 
 def read_notebook(text: str) -> Table | None:
@@ -52,28 +57,3 @@ def _source(cell: Table) -> str:
 def by_id(table: Table) -> dict[str, Cell]:
     """The cells that have ids, in their order, each with its source as one text."""
     return {cell["id"]: {**cell, "source": _source(cell)} for cell in table["cells"] if isinstance(cell.get("id"), str)}
-
-
-def _cell(mine: Cell, was: Cell | None, now: Cell | None) -> list[Cell] | None:
-    """The learner's own cells stay; one that the course has no more goes, unless something was written there."""
-    if was is None:
-        return [mine]
-    if now is None:
-        return [] if mine["source"] == was["source"] else [mine]
-    if was["source"] == now["source"] or mine["source"] == now["source"]:
-        return [mine]
-    source = merge_text(was["source"], mine["source"], now["source"])
-    if source is None:
-        return None
-    run: Table = {"outputs": [], "execution_count": None} if mine["cell_type"] == "code" else {}
-    return [{**mine, **run, "source": source}]
-
-
-def _put_in(merged: list[Cell], now: dict[str, Cell], known: set[str]) -> None:
-    """Puts each new cell behind the one that it follows in the course."""
-    before: str | None = None
-    for key, cell in now.items():
-        if key not in known:
-            places = [at for at, other in enumerate(merged) if other["id"] == before]
-            merged.insert(places[0] + 1 if places else 0, cell)
-        before = key if any(other["id"] == key for other in merged) else before
