@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,36 +14,45 @@ from course.progress import load_progress, save_progress
 from course.screen import Screen
 from course.workspace import Workspace
 from grader.spec import ChapterSpec
-from grader.words import words
+from grader.words import Words, words
 
 
 def reset(content: Content, screen: Screen, workspace: Workspace, name: str) -> None:
     """Puts back the stubs of a module, or of a whole chapter; each file that differs is backed up first."""
-    if workspace.notebooks:
-        from course.notebook.reset import reset_notebook
-
-        reset_notebook(screen, workspace, find_target(content, name))
-        return
     target = _modules_meant(find_target(content, name), name)
     chapter = target.chapter
-    modules = (target.module,) if target.module else chapter.modules
-    stamp = stamp_of_now()
-    for module in modules:
-        path = workspace.module(chapter, module)
-        stub = stub_in(chapter, module, workspace.language() or "en")
-        shown = str(path.relative_to(workspace.root))
-        if path.is_file() and path.read_bytes() == stub.encode("utf-8"):
-            screen.say(words("{file} is as it was at the start already.", file=shown))
-            continue
-        backup = back_up(workspace, path, stamp)
-        write_whole(path, stub)
-        if backup is None:
-            screen.say(words("{file} is back.", file=shown))
-        else:
-            kept = str(backup.relative_to(workspace.root))
-            screen.say(words("{file} is as it was at the start; yours is kept as {backup}.", file=shown, backup=kept))
-    forget(workspace, chapter, {item.name for item in chapter.exercises if item.module in modules})
+    if workspace.notebooks:
+        from course.notebook.reset import put_back_cells
+
+        names = [exercise.name for exercise in find_target(content, name).exercises]
+        told = put_back_cells(workspace, chapter, names)
+    else:
+        told = put_back(workspace, chapter, (target.module,) if target.module else chapter.modules)
+    for said in told:
+        screen.say(said)
     screen.next(f"course check {chapter.short}")
+
+
+def put_back(workspace: Workspace, chapter: ChapterSpec, modules: tuple[str, ...]) -> list[Words]:
+    """Puts the stubs of modules back, keeps what was there, and gives what is to be said of each."""
+    stamp = stamp_of_now()
+    said = [_put_back(workspace, chapter, module, stamp) for module in modules]
+    forget(workspace, chapter, [item.name for item in chapter.exercises if item.module in modules])
+    return said
+
+
+def _put_back(workspace: Workspace, chapter: ChapterSpec, module: str, stamp: str) -> Words:
+    path = workspace.module(chapter, module)
+    stub = stub_in(chapter, module, workspace.language() or "en")
+    shown = str(path.relative_to(workspace.root))
+    if path.is_file() and path.read_bytes() == stub.encode("utf-8"):
+        return words("{file} is as it was at the start already.", file=shown)
+    backup = back_up(workspace, path, stamp)
+    write_whole(path, stub)
+    if backup is None:
+        return words("{file} is back.", file=shown)
+    kept = str(backup.relative_to(workspace.root))
+    return words("{file} is as it was at the start; yours is kept as {backup}.", file=shown, backup=kept)
 
 
 def _modules_meant(target: Target, name: str) -> Target:
@@ -69,7 +78,7 @@ def back_up(workspace: Workspace, path: Path, stamp: str) -> Path | None:
     return backup
 
 
-def forget(workspace: Workspace, chapter: ChapterSpec, names: Collection[str]) -> None:
+def forget(workspace: Workspace, chapter: ChapterSpec, names: Iterable[str]) -> None:
     """The exercises of a stub do not pass; attempts and dates stay."""
     progress = load_progress(workspace.progress).progress
     for name in names:

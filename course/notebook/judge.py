@@ -11,7 +11,6 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ from course.devices import resolve_device
 from course.errors import CourseError
 from course.language import translator
 from course.notebook.asked import Answer, Question
-from course.progress import load_progress, save_progress, today
+from course.recording import record
 from course.workspace import Workspace
 from grader.exports.feedback import fragment, plain
 from grader.exports.html import Voice
@@ -63,7 +62,9 @@ class Bench:
         chapter = content.chapter(question.chapter)
         submission = read(question, chapter)
         report = self._judged(submission, chapter, question)
-        _remember(report, question)
+        if question.workspace is not None:
+            names = {exercise.name for exercise in report.exercises}
+            record(Workspace(Path(question.workspace)), report, names, names)
         text, voice = chapter.text(question.lang), Voice(question.lang, translator(question.lang))
         beside = [voice.say(line) for line in _beside(report, chapter, question)]
         return Answer(plain(report, text, voice, beside), fragment(report, text, voice, beside), report.passed)
@@ -92,18 +93,6 @@ def read(question: Question, chapter: ChapterSpec) -> Submission:
     modules = {name: replace(file, path_shown=RUNNING if file.cells else file.path_shown)
                for name, file in submission.modules.items()}  # fmt: skip
     return replace(submission, modules=modules, notes=tuple(map(_said, submission.notes)))
-
-
-def _remember(report: ScoreReport, question: Question) -> None:
-    """Records the result in the notebook's workspace; a disk that takes nothing costs the record alone."""
-    if question.workspace is None:
-        return
-    workspace = Workspace(Path(question.workspace))
-    progress = load_progress(workspace.progress).progress
-    for exercise in report.exercises:
-        progress = progress.judged(report.chapter, exercise, today())
-    with suppress(OSError):
-        save_progress(workspace.progress, progress)
 
 
 def _said(sentence: Words) -> Words:

@@ -3,46 +3,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from course.files import write_whole
-from course.names import Target
 from course.notebook import ids
 from course.notebook.build import dumps
 from course.notebook.cells import Cell
 from course.notebook.learner import learner_notebook
 from course.notebook.merge import by_id, read_notebook
 from course.reset import back_up, forget, stamp_of_now
-from course.screen import Screen
 from course.workspace import Workspace
-from grader.words import words
+from grader.spec import ChapterSpec
+from grader.words import Words, words
 
 
-def reset_notebook(screen: Screen, workspace: Workspace, target: Target) -> None:
-    """Puts back what was named; the notebook as it was is kept as a backup.
+def put_back_cells(workspace: Workspace, chapter: ChapterSpec, names: Sequence[str]) -> list[Words]:
+    """Puts the cells of those exercises back, of the whole notebook where none is named; what is to be said of it.
 
-    Where the file is no notebook any more, or its cells have lost their ids, all of it is put back.
+    The notebook as it was is kept. Where the file is none any more, or its cells have lost their ids, all is put back.
     """
-    chapter = target.chapter
     path = workspace.notebook(chapter)
     given = learner_notebook(chapter, workspace.language() or "en")
-    names = [exercise.name for exercise in target.exercises]
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    put_back = _with_cells(text, given, names) if names else None
-    if put_back is None:
+    cells = _with_cells(text, given, names) if names else None
+    if cells is None:
         names = []
     backup = back_up(workspace, path, stamp_of_now())
-    write_whole(path, put_back or given)
-    file = path.relative_to(workspace.root).as_posix()
-    what = ", ".join(names) or file
-    if backup is None:
-        screen.say(words("{file} is back.", file=file))
-    else:
-        kept = backup.relative_to(workspace.root).as_posix()
-        screen.say(words("{file} is as it was at the start; yours is kept as {backup}.", file=what, backup=kept))
-        screen.say(words("Where it is open, load it anew: in Jupyter, File > Reload Notebook from Disk."), "dim")
+    write_whole(path, cells or given)
     forget(workspace, chapter, names or [exercise.name for exercise in chapter.exercises])
-    screen.next(f"course check {chapter.short}")
+    file = path.relative_to(workspace.root).as_posix()
+    if backup is None:
+        return [words("{file} is back.", file=file)]
+    kept, what = backup.relative_to(workspace.root).as_posix(), ", ".join(names) or file
+    return [
+        words("{file} is as it was at the start; yours is kept as {backup}.", file=what, backup=kept),
+        words("Where it is open, load it anew: in Jupyter, File > Reload Notebook from Disk."),
+    ]
 
 
 def _with_cells(text: str, given: str, names: Iterable[str]) -> str | None:
