@@ -8,7 +8,7 @@ PYTEST_ARGS ?=
 # How many chapters or test files at a time: each holds torch twice.
 JOBS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 
-.PHONY: help demo test lint types imports content table exploits bench soak oldest clean-demo
+.PHONY: help demo test lint types imports content table book exploits bench soak oldest clean-demo
 
 help:
 	@echo "make demo     see a chapter fail, pass, and the MNIST loop trained and scored"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint     ruff          make types    mypy --strict     make imports  import-linter"
 	@echo "make content  course dev check, every chapter          make exploits  what students try, at every tier"
 	@echo "make table    what the chapters hold, as docs/content.md"
+	@echo "make book     the lessons in both languages as pages, in book/"
 	@echo "make bench    the speed figures           make soak     200 seeds, 100,000 hostile answers, the long fuzz"
 	@echo "make oldest   the solutions on the oldest torch that pyproject.toml admits"
 
@@ -53,6 +54,9 @@ content: $(STAMP)
 
 table: $(STAMP)
 	$(BIN)/course dev table docs/content.md
+
+book: $(STAMP)
+	$(BIN)/course dev book book
 
 exploits: $(STAMP)
 	GRADSTEP_EXPLOITS=1 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/exploits

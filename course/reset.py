@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,20 +21,24 @@ def reset(content: Content, screen: Screen, workspace: Workspace, name: str) -> 
     """Puts back the stubs of a module, or of a whole chapter; each file that differs is backed up first."""
     target = _modules_meant(find_target(content, name), name)
     chapter = target.chapter
-    if workspace.notebooks:
-        from course.notebook.reset import put_back_cells
-
-        names = [exercise.name for exercise in find_target(content, name).exercises]
-        told = put_back_cells(workspace, chapter, names)
-    else:
-        told = put_back(workspace, chapter, (target.module,) if target.module else chapter.modules)
+    told = put_back(workspace, chapter, (target.module,) if target.module else chapter.modules,
+                    [exercise.name for exercise in find_target(content, name).exercises])  # fmt: skip
     for said in told:
         screen.say(said)
     screen.next(f"course check {chapter.short}")
 
 
-def put_back(workspace: Workspace, chapter: ChapterSpec, modules: tuple[str, ...]) -> list[Words]:
-    """Puts the stubs of modules back, keeps what was there, and gives what is to be said of each."""
+def put_back(
+    workspace: Workspace, chapter: ChapterSpec, modules: Sequence[str], exercises: Sequence[str] = ()
+) -> list[Words]:
+    """Puts the stubs of modules back, keeps what was there, and gives what is to be said of each.
+
+    In a workspace of notebooks, the cells of `exercises`, or the whole notebook.
+    """
+    if workspace.notebooks:
+        from course.notebook.reset import put_back_cells
+
+        return put_back_cells(workspace, chapter, exercises)
     stamp = stamp_of_now()
     said = [_put_back(workspace, chapter, module, stamp) for module in modules]
     forget(workspace, chapter, [item.name for item in chapter.exercises if item.module in modules])
