@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,11 +19,14 @@ from grader.submission import Submission
 from grader.words import Words, words
 
 if TYPE_CHECKING:
+    from grader.judge import Check
+    from grader.observe import Observation
     from grader.plugin import Suite
     from grader.sandbox.confine import Tier
     from grader.sandbox.zygote import Sandbox
 
 DIAGNOSIS_SECONDS = 3.0
+Witness = Callable[["Check", Sequence["Observation"]], None]
 
 
 class GraderError(Exception):
@@ -36,7 +39,10 @@ class GraderError(Exception):
 
 @dataclass(frozen=True)
 class Conditions:
-    """How to grade; a seed of None is a fresh one, `only` names exercises, empty for all; 0 s switch diagnosis off."""
+    """How to grade; a seed of None is a fresh one, `only` names exercises, empty for all; 0 s switch diagnosis off.
+
+    `witness` hears of every case of a check all that was observed in it.
+    """
 
     seed: str | None = None
     device: str = "cpu"
@@ -44,6 +50,7 @@ class Conditions:
     data: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     diagnosis_seconds: float = DIAGNOSIS_SECONDS
     only: frozenset[str] = frozenset()
+    witness: Witness | None = None
 
 
 def grade(source: Path, chapter: ChapterSpec, conditions: Conditions = Conditions()) -> ScoreReport:

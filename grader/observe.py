@@ -124,6 +124,7 @@ class Observation:
     args: tuple[object, ...] = ()
     kwargs: Mapping[str, object] = field(default_factory=dict)
     sent: tuple[object, ...] = ()
+    cotangent: Tensor | None = None
     grads: tuple[Tensor | None, ...] | None = None
     facts: Facts | None = None
     same: tuple[int, ...] = ()

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from rich.table import Table
 from rich.text import Text
 
+from course.author.claims import check_claims
 from course.author.finding import Finding
 from course.author.judged import OpenGrader, Tally, judge_chapter, open_engine
 from course.author.lessons import check_lessons
 from course.author.messages import check_messages
 from course.author.notebooks import check_notebook
+from course.author.oracles import check_oracles
 from course.author.stubs import check_stubs
 from course.author.suite_files import check_suite
 from course.author.texts import check_texts
@@ -77,6 +79,8 @@ def _static(chapter: ChapterSpec, content: Content) -> list[Finding]:
     return [
         *check_stubs(chapter, content.home(chapter)),
         *check_suite(chapter),
+        *check_oracles(chapter),
+        *check_claims(chapter),
         *check_texts(chapter),
         *check_lessons(chapter),
         *check_notebook(chapter),

@@ -146,6 +146,7 @@ class Sent:
     args: tuple[object, ...]
     file: str
     wrt: tuple[int, ...] = ()
+    cotangent: torch.Tensor | None = None
 
 
 def read(reply: Any, sent: Sent) -> Observation:
@@ -219,6 +220,7 @@ def _returned(reply: Any, sent: Sent) -> Observation:
         args=tuple(_after(given, args[index], index in sent.wrt) for index, given in enumerate(sent.args)),
         kwargs=plain(kwargs),
         sent=sent.args,
+        cotangent=sent.cotangent,
         grads=None if grads is None else tuple(grads),
         facts=facts,
         same=tuple(index for index in same if type(index) is int),
