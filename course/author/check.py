@@ -13,6 +13,7 @@ from course.author.finding import Finding
 from course.author.judged import OpenGrader, Tally, judge_chapter, open_engine
 from course.author.lessons import check_lessons
 from course.author.messages import check_messages
+from course.author.milestones import check_milestone, drawn_milestone
 from course.author.notebooks import check_notebook
 from course.author.oracles import check_oracles
 from course.author.stubs import check_stubs
@@ -71,7 +72,8 @@ def _chapter(content: Content, key: str, seeds: int, open_grader: OpenGrader, sa
     if not seeds:
         return Tally(findings=static)
     tally = judge_chapter(chapter, seeds, open_grader, said)
-    tally.findings = static + tally.findings
+    said(f"{chapter.short} milestone")
+    tally.findings = [*static, *tally.findings, *drawn_milestone(chapter)]
     return tally
 
 
@@ -84,6 +86,7 @@ def _static(chapter: ChapterSpec, content: Content) -> list[Finding]:
         *check_texts(chapter),
         *check_lessons(chapter),
         *check_notebook(chapter),
+        *check_milestone(chapter),
     ]
 
 

@@ -41,7 +41,7 @@ class Order:
 class Ending:
     """How the drawing ended: the values of the sentence, or what went wrong and in which of the learner's own lines.
 
-    A line is (file, number, function, text); the outermost comes first.
+    A line is (file, number, function, text); the outermost comes first. `asked` are the learner's names that were used.
     """
 
     how: str
@@ -49,6 +49,7 @@ class Ending:
     message: str = ""
     exercise: str = ""
     lines: tuple[tuple[str, int, str, str], ...] = ()
+    asked: tuple[str, ...] = ()
 
     def line(self) -> str:
         """The ending on one line."""
@@ -59,4 +60,4 @@ class Ending:
         """The ending of a line."""
         given: dict[str, Any] = json.loads(line)
         lines = tuple((file, number, function, text) for file, number, function, text in given.pop("lines"))
-        return cls(lines=lines, **given)
+        return cls(lines=lines, asked=tuple(given.pop("asked")), **given)

@@ -35,10 +35,12 @@ class Mine:
     def __init__(self, chapter: ChapterSpec, modules: Modules) -> None:
         self._homes = {name: exercise.module for exercise in chapter.exercises for name in exercise.names}
         self._modules = modules
+        self.asked: dict[str, None] = {}
 
     def __getattr__(self, name: str) -> Any:
         if name not in self._homes:
             raise AttributeError(f"no exercise of the chapter defines {name}")
+        self.asked[name] = None
         return getattr(self._modules.load(self._homes[name]), name)
 
 
@@ -53,12 +55,13 @@ def draw(order: Order, modules: Modules) -> Ending:
     said = chapter.text(order.lang if order.lang != "zh" or font is not None else "en").milestone
     page = Page(said, lambda name: data_for((name,))[name])
     _same_chances()
+    mine = Mine(chapter, modules)
     try:
-        figure = _loaded(milestone.file).draw(Mine(chapter, modules), page)
+        figure = _loaded(milestone.file).draw(mine, page)
         save(figure, Path(order.picture))
     except Exception as error:  # noqa: BLE001  whatever it raises is told
         return _failed(error, modules, chapter)
-    return Ending(DRAWN, values=page.values)
+    return Ending(DRAWN, values=page.values, asked=tuple(mine.asked))
 
 
 def _same_chances() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -23,11 +23,16 @@ GRACE = 30.0
 
 @dataclass(frozen=True)
 class Made:
-    """A picture as PNG, its title, and what is to be seen in it, both in the learner's language."""
+    """A picture as PNG, its title, and what is to be seen in it, both in the learner's language.
+
+    `values` are the numbers in that, `asked` the learner's functions and classes that were used.
+    """
 
     png: bytes
     title: str
     seen: str
+    values: Mapping[str, str]
+    asked: tuple[str, ...]
 
 
 def make(
@@ -51,7 +56,7 @@ def make(
             raise _why_not(ending, milestone, seconds)
         png = picture.read_bytes()
     said = chapter.text(lang).milestone
-    return Made(png, said["title"], said["seen"].format(**ending.values))
+    return Made(png, said["title"], said["seen"].format(**ending.values), ending.values, ending.asked)
 
 
 def _drawn(order: Order, *, quiet: bool) -> Ending:
