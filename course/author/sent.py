@@ -70,7 +70,7 @@ class Calls:
         signature = self.signatures.get(function)
         if signature is None:
             return None
-        named = {name: plain(value) for name, value in seen.kwargs.items()}
+        named = {name: plain(value) for name, value in seen.named.items()}
         arguments = {**signature.defaults, **dict(zip(signature.parameters, given, strict=False)), **named}
         return Call(function, arguments, seen.cotangent)
 

@@ -72,14 +72,20 @@ class Page:
 def look(font: Path | None) -> None:
     """Makes every figure of this process look like the others; with a font for Chinese where one is given."""
     import matplotlib as mpl
+    from cycler import cycler
     from matplotlib import font_manager
 
-    mpl.rcParams.update(LOOK)
-    mpl.rcParams["axes.prop_cycle"] = mpl.cycler(color=list(COLOURS))
+    settings: Any = mpl.rcParams
+    settings.update(LOOK | {"axes.prop_cycle": cycler(color=list(COLOURS))})
     if font is not None:
         font_manager.fontManager.addfont(str(font))
         name = font_manager.FontProperties(fname=str(font)).get_name()
-        mpl.rcParams["font.family"] = [name, *mpl.rcParams["font.sans-serif"]]
+        settings["font.family"] = [name, "DejaVu Sans"]  # matplotlib's own; one that is not here is complained of
+        bold = font.with_name(font.name.replace("Regular", "Bold"))
+        if bold != font and bold.is_file():
+            font_manager.fontManager.addfont(str(bold))
+        else:
+            settings["figure.titleweight"] = "normal"
 
 
 def chinese_font(files: list[str] | None = None) -> Path | None:
@@ -102,4 +108,5 @@ def save(figure: Figure, path: Path) -> None:
     """Writes the picture: the same bytes for the same drawing."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    FigureCanvasAgg(figure).print_png(path, metadata={"Software": None})
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.print_png(path, metadata={"Software": None})

@@ -152,7 +152,7 @@ def test_calls_are_taken_down_by_the_names_of_parameters(mini: Any) -> None:
     check: Any = SimpleNamespace(exercise="double", visible=False)
     sent = x(3, 2)
     seen = [
-        Observation("double(tensor(3, 2), keep=False)", "returned", sent=(recipe.leaf(sent),), kwargs={"keep": False}),
+        Observation("double(tensor(3, 2), keep=False)", "returned", sent=(recipe.leaf(sent),), named={"keep": False}),
         Observation("double(tensor(3, 2))", "raised", sent=(sent,)),
         Observation("triple(tensor(3, 2))", "returned", sent=(sent,)),
     ]

@@ -37,7 +37,7 @@ def draw(mine: Any, page: Page) -> Any:
 
 def rows(mine: Any, images: Tensor) -> Tensor:
     """A row an image, brightness and contrast the same in all of them: (N, 784)."""
-    return mine.standardize(mine.reshape_batch(mine.batch_stack(list(images))), dim=1, eps=EPS)  # type: ignore[no-any-return]
+    return mine.standardize(mine.reshape_batch(mine.batch_stack(list(images))), dim=1, eps=EPS)
 
 
 def own(y: Tensor, digit: int, train: Tensor) -> Tensor:
@@ -48,7 +48,7 @@ def own(y: Tensor, digit: int, train: Tensor) -> Tensor:
 def squared_distances(mine: Any, x: Tensor, means: Tensor) -> Tensor:
     """|x - m|^2 = -2 x m + |m|^2 + |x|^2, with a bias for each column and then one for each row."""
     with_columns = mine.add_bias(-2 * x @ means.T, (means**2).sum(dim=1))
-    return mine.add_bias(with_columns, (x**2).sum(dim=1, keepdim=True)).clamp(min=0)  # type: ignore[no-any-return]
+    return mine.add_bias(with_columns, (x**2).sum(dim=1, keepdim=True)).clamp(min=0)
 
 
 def show(ax: Any, row: Tensor, title: str, *, wrong: bool = False) -> None:

@@ -13,7 +13,7 @@ from course.milestones.page import COLOURS, Page
 USES = ("fit_linear", "linear_forward", "mse_loss")
 TRAINED, HELD, SHOWN = 3000, 500, 10
 STAGES = [1, 2, 4, 8, 15, 30, 60, 120, 240, 480]
-LR = 0.5
+LR = 6.0
 
 
 def draw(mine: Any, page: Page) -> Any:

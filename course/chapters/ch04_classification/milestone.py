@@ -10,8 +10,8 @@ from torch import Tensor, nn
 from course.milestones.page import COLOURS, Page
 
 USES = ("MyLinear", "MLP", "accuracy", "fit_with_optimizer", "log_softmax")
-DIGITS = (0, 2, 4, 7)
-STEPS = 400
+DIGITS = (0, 1, 4, 7)
+STEPS = 200
 FINE = 240
 
 
@@ -20,7 +20,7 @@ def draw(mine: Any, page: Page) -> Any:
     x, y = plane(page.data("digits"))
     known, held = torch.arange(len(y)) % 4 != 0, torch.arange(len(y)) % 4 == 0
     figure, axes = page.figure(1, 2, width=10, height=5.2, sharex=True, sharey=True)
-    models = {"linear": mine.MyLinear(2, len(DIGITS)), "mlp": mine.MLP([2, 32, 32, len(DIGITS)], torch.tanh)}
+    models = {"linear": mine.MyLinear(2, len(DIGITS)), "mlp": mine.MLP([2, 24, 24, len(DIGITS)], torch.tanh)}
     for ax, (name, model) in zip(axes, models.items(), strict=True):
         losses = train(mine, model, x[known], y[known])
         with torch.no_grad():

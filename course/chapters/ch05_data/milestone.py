@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from course.milestones.page import COLOURS, Page
 
 USES = ("ArrayDataset", "split_indices", "standardizer", "pad_collate", "augment", "make_loader")
-BATCH, EPOCHS, LR = 32, 8, 0.1
+BATCH, EPOCHS, LR = 32, 8, 0.5
 SHARES = [0.7, 0.15, 0.15]
 
 
@@ -24,22 +24,22 @@ def draw(mine: Any, page: Page) -> Any:
     scaled = mine.apply_standardizer(x, mean, std)
     figure, axes = page.figure(2, 2, width=10.5, height=6.6, width_ratios=(1, 1.25))
     ready, labels = next(iter(loader(mine, scaled[train], y[train])))
-    mosaic(axes[0, 0], ready.reshape(-1, 8, 8), page.text("batch", count=len(labels)))
+    mosaic(axes[0, 0], ready.reshape(-1, 8, 8).clamp(-2, 2), page.text("batch", count=len(labels)))
     images = x[train][:BATCH].reshape(-1, 1, 8, 8)
     mirrored = mine.augment(images, train=True, seed=5)
     mosaic(axes[1, 0], mirrored[:, 0], page.text("mirrored"), changed=(mirrored != images).flatten(1).any(dim=1))
     strokes(axes[1, 1], mine, x[train][:40], page)
-    shares = {}
+    last = {}
     for name, inputs, colour in (("raw", x, COLOURS[1]), ("scaled", scaled, COLOURS[0])):
         curve = learn(mine, inputs, y, train, val)
-        shares[name] = f"{100 * curve[-1]:.0f} %"
+        last[name] = [f"{100 * share:.0f} %" for share in sorted(curve[2:])]
         axes[0, 1].plot(range(1, EPOCHS + 1), curve, marker="o", markersize=4, color=colour, label=page.text(name))
     axes[0, 1].set_title(page.text("worth"))
     axes[0, 1].set_xlabel(page.text("epoch"))
     axes[0, 1].set_ylabel(page.text("accuracy"))
-    axes[0, 1].set_ylim(0, 1)
+    axes[0, 1].set_ylim(0.5, 1)
     axes[0, 1].legend(loc="lower right")
-    page.see(**shares, train=len(train), val=len(val))
+    page.see(low=last["raw"][0], high=last["raw"][-1], scaled=last["scaled"][0], train=len(train), val=len(val))
     return figure
 
 

@@ -33,7 +33,9 @@ def draw(mine: Any, page: Page) -> Any:
         ax.remove()
     grid = axes[0, 0].get_gridspec()
     curves(figure.add_subplot(grid[:, :3]), history, page)
-    axes[0, 3].set_title(page.text("wrong", count=wrong), loc="left")
+    band = figure.add_subplot(grid[:, 3:])
+    band.axis("off")
+    band.set_title(page.text("wrong", count=wrong))
     page.see(accuracy=f"{100 * accuracy:.1f} %", wrong=wrong, all=len(data["y_test"]))
     return figure
 

@@ -14,7 +14,7 @@ from course.milestones.page import COLOURS, Page
 USES = ("SGDMomentum", "adam_step", "warmup_cosine")
 START = (-1.6, 1.1)
 STEPS = 60
-EPOCHS, BATCH = 4, 32
+EPOCHS, BATCH = 8, 32
 BETAS, EPS = (0.9, 0.999), 1e-8
 Stepper = Callable[[], None]
 
@@ -44,21 +44,21 @@ def draw(mine: Any, page: Page) -> Any:
     curves.set_xlabel(page.text("step"))
     curves.set_ylabel(page.text("loss"))
     curves.legend()
-    page.see(plain=f"{ends['plain']:.2f}", momentum=f"{ends['momentum']:.4f}", adam=f"{ends['adam']:.4f}")
+    page.see(**{name: f"{end:.3f}" for name, end in ends.items()})
     page.see(schedule=f"{losses['schedule']:.3f}", constant=f"{losses['adam']:.3f}")
     return figure
 
 
 def height(w: Tensor) -> Tensor:
-    """A valley that is forty times as steep across as it is along, and lies askew."""
+    """A valley that is a hundred times as steep across as it is along, and lies askew."""
     along, across = (w[..., 0] + 0.35 * w[..., 1]), (w[..., 1] - 0.35 * w[..., 0])
-    return 0.5 * (along**2 + 40 * across**2)
+    return 0.5 * (along**2 + 100 * across**2)
 
 
 def contours(ax: Any) -> None:
     """Lines of equal height."""
     x, y = torch.meshgrid(torch.linspace(-2.1, 1.1, 240), torch.linspace(-1.2, 1.3, 240), indexing="xy")
-    levels = [0.05 * 2.2**power for power in range(10)]
+    levels = [0.05 * 2.4**power for power in range(10)]
     z = height(torch.stack([x, y], dim=-1))
     ax.contour(x.numpy(), y.numpy(), z.numpy(), levels=levels, cmap="Greys", linewidths=0.8, vmin=-20, vmax=60)
 
@@ -71,14 +71,14 @@ def on_the_surface(mine: Any) -> dict[str, Callable[[list[Tensor]], Stepper]]:
             with torch.no_grad():
                 for param in params:
                     if param.grad is not None:
-                        param.sub_(0.04 * param.grad)
+                        param.sub_(0.015 * param.grad)
 
         return step
 
     def momentum(params: list[Tensor]) -> Stepper:
-        return mine.SGDMomentum(params, lr=0.015, momentum=0.85).step  # type: ignore[no-any-return]
+        return mine.SGDMomentum(params, lr=0.012, momentum=0.85).step
 
-    return {"plain": plain, "momentum": momentum, "adam": lambda params: adam(mine, params, lambda _: 0.12)}
+    return {"plain": plain, "momentum": momentum, "adam": lambda params: adam(mine, params, lambda _: 0.15)}
 
 
 def on_digits(mine: Any) -> dict[str, Callable[[list[Tensor]], Stepper]]:
@@ -86,12 +86,12 @@ def on_digits(mine: Any) -> dict[str, Callable[[list[Tensor]], Stepper]]:
     total = EPOCHS * (1797 // BATCH)
 
     def momentum(params: list[Tensor]) -> Stepper:
-        return mine.SGDMomentum(params, lr=0.02, momentum=0.9).step  # type: ignore[no-any-return]
+        return mine.SGDMomentum(params, lr=0.02, momentum=0.9).step
 
     def schedule(params: list[Tensor]) -> Stepper:
-        return adam(mine, params, lambda step: mine.warmup_cosine(step, total // 10, total, 0.01, 0.0001))
+        return adam(mine, params, lambda step: mine.warmup_cosine(step, total // 10, total, 0.03, 0.0003))
 
-    return {"momentum": momentum, "adam": lambda params: adam(mine, params, lambda _: 0.01), "schedule": schedule}
+    return {"momentum": momentum, "adam": lambda params: adam(mine, params, lambda _: 0.03), "schedule": schedule}
 
 
 def adam(mine: Any, params: list[Tensor], rate: Callable[[int], float]) -> Stepper:
@@ -101,7 +101,7 @@ def adam(mine: Any, params: list[Tensor], rate: Callable[[int], float]) -> Stepp
 
     def step() -> None:
         grads = [param.grad for param in params]
-        mine.adam_step(params, grads, state, rate(state["t"]), BETAS, EPS)  # type: ignore[arg-type]
+        mine.adam_step(params, grads, state, rate(state["t"]), BETAS, EPS)
 
     return step
 

@@ -54,7 +54,7 @@ class Blocks(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Images to logits."""
-        return self._head(self.blocks(x), self.weight, self.bias)  # type: ignore[no-any-return]
+        return self._head(self.blocks(x), self.weight, self.bias)
 
 
 def scaled(images: Tensor) -> Tensor:
