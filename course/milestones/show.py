@@ -38,7 +38,9 @@ def show_milestone(
     screen.say(made.seen)
     screen.say(words("The picture is in {file}.", file=_shown(path)), "green")
     onward = next_unsolved(content, load_progress(workspace.progress).progress)
-    if onward is not None:
+    if onward is None:
+        screen.say(words("Every exercise of the course passes."), "green")
+    else:
         screen.next(f"course check {onward.chapter.short}/{onward.exercises[0].name}")
 
 
