@@ -31,6 +31,7 @@ COMMANDS = (
     "check",
     "watch",
     "serve",
+    "milestone",
     "list",
     "status",
     "hint",
