@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from grader.figure_record import figure_of, figure_to
 from grader.picture import Axis, Grid, Mark, Part, Picture, Shapes
 from grader.results import (
     CheckResult,
@@ -123,6 +124,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "diagnosis": check.diagnosis,
         "blames": check.blames,
         "picture": None if check.picture is None else picture_to(check.picture),
+        "figures": [figure_to(figure) for figure in check.figures],
     }
 
 
@@ -141,6 +143,7 @@ def _check_of(data: Mapping[str, Any]) -> CheckResult:
         diagnosis=data["diagnosis"],
         blames=data["blames"],
         picture=None if data.get("picture") is None else picture_from(data["picture"]),
+        figures=tuple(figure_of(figure) for figure in data.get("figures", ())),
     )
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from grader.exports.drawn import SHAPE_ALONE, Run, drawn_lines, marked, padded, shape_line, shapes_alone
 from grader.exports.plain import one_line, visible
+from grader.exports.plotted import figure_lines
 from grader.exports.said import diagnosis_of, heading_of, state_of, unreadable
 from grader.results import FAILURES, CheckResult, ExerciseReport, Failure, Place, ScoreReport, State, Verdict
 from grader.spec import ChapterText
@@ -22,7 +23,7 @@ _MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "open": ("·", "
 
 _LOOKS = {
     "": "", "dim": "dim", "wrong": "bold red", "right": "green", "near": "yellow", "off": "red", "far": "bold red",
-    "not_finite": "bold magenta",
+    "not_finite": "bold magenta", "curve": "bold cyan", "bold": "bold",
 }  # fmt: skip
 
 
@@ -85,6 +86,8 @@ def render(
         _every_check(report.exercises[0], failing[1] if failing else None, page)
     if failing is not None:
         _failure(*failing, page)
+    if len(report.exercises) == 1:
+        _figures(report.exercises[0], failing[1] if failing else None, page)
     for note in report.notes:
         page.labelled(page.say(words("Note")), page.say(note), "yellow", indent=0)
     if report.state is State.NEEDS_REVIEW:
@@ -193,6 +196,20 @@ def _what_was_seen(check: CheckResult, failure: Failure, page: _Page) -> None:
             page.runs(Run("  "), *drawn)
     for line in failure.traceback:
         page.labelled("", visible(line), "dim", indent=4)
+
+
+def _figures(exercise: ExerciseReport, detailed: CheckResult | None, page: _Page) -> None:
+    """What the check in detail shows of a training, or else the first one of the exercise that shows anything."""
+    checks = (*([] if detailed is None else [detailed]), *exercise.checks)
+    shown = next((check for check in checks if check.figures), None)
+    if shown is None:
+        return
+    if shown is not detailed:
+        page.labelled("", page.title(shown), "bold", indent=0)
+    for figure in shown.figures:
+        for line in figure_lines(figure, page.say, ascii_only=page.ascii_only):
+            page.runs(Run("  "), *line)
+        page.line()
 
 
 def _output(output: str, page: _Page, indent: int) -> None:
