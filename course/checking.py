@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from course.files import write_whole
 from course.mnist_idx import raw_folder, write_mnist
 from course.names import Target, find_target
 from course.progress import Progress, load_progress, save_progress, today
+from course.reports import keep_report
 from course.screen import Screen
 from course.workspace import Workspace, find_workspace
 from grader.exports.said import unreadable
@@ -57,6 +59,8 @@ def check(content: Content, screen: Screen, options: CheckOptions, judge: Judge 
     screen.say(_announcement(target, folder), "dim")
     report = _judged(judge or _engine, folder, target, options, data)
     progress = _remember(workspace, progress, report, screen)
+    with contextlib.suppress(OSError):  # a disk that cannot be written has been told of with the progress
+        keep_report(workspace, chapter, report)
     _write_json(report, chapter, options.json, screen)
     _show(report, target, folder, screen)
     _what_next(content, report, target, progress, screen)
@@ -190,6 +194,9 @@ def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> 
     )
     if not target.chapter.has_mistakes and any(_nameable(check) for item in report.exercises for check in item.checks):
         screen.say(words("No mistake is named: your instructor kept the known mistakes out of this package."), "dim")
+    if any(check.figures for item in report.exercises for check in item.checks):
+        screen.say(words("All of it as a page, with curves and tables: course report {chapter} --open",
+                         chapter=target.chapter.short), "dim")  # fmt: skip
     why = text.exercise[target.exercises[0].name].why if len(target.exercises) == 1 else ""
     if why and report.passed:
         screen.say(words("Why this matters: {why}", why=why), "italic")

@@ -27,8 +27,8 @@ from grader.spec import LANGUAGES, SpecError
 from grader.words import Words, words
 
 COMMANDS = (
-    "start", "check", "list", "status", "hint", "solution", "reset", "glossary", "data", "doctor", "grade", "regrade",
-    "export-students", "nbgrader",
+    "start", "check", "report", "list", "status", "hint", "solution", "reset", "glossary", "data", "doctor", "grade",
+    "regrade", "export-students", "nbgrader",
     "dev",
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from grader.exports.drawn import SHAPE_ALONE, Run, drawn_lines, marked, padded, 
 from grader.exports.plain import one_line, visible
 from grader.exports.plotted import figure_lines
 from grader.exports.said import diagnosis_of, heading_of, state_of, unreadable
+from grader.figure import Curve, Figure
 from grader.results import FAILURES, CheckResult, ExerciseReport, Failure, Place, ScoreReport, State, Verdict
 from grader.spec import ChapterText
 from grader.words import Translate, Words, words
@@ -200,8 +201,7 @@ def _what_was_seen(check: CheckResult, failure: Failure, page: _Page) -> None:
 
 def _figures(exercise: ExerciseReport, detailed: CheckResult | None, page: _Page) -> None:
     """What the check in detail shows of a training, or else the first one of the exercise that shows anything."""
-    checks = (*([] if detailed is None else [detailed]), *exercise.checks)
-    shown = next((check for check in checks if check.figures), None)
+    shown = detailed if detailed is not None and detailed.figures else most_telling(exercise, failing=bool(detailed))
     if shown is None:
         return
     if shown is not detailed:
@@ -210,6 +210,16 @@ def _figures(exercise: ExerciseReport, detailed: CheckResult | None, page: _Page
         for line in figure_lines(figure, page.say, ascii_only=page.ascii_only):
             page.runs(Run("  "), *line)
         page.line()
+
+
+def most_telling(exercise: ExerciseReport, *, failing: bool) -> CheckResult | None:
+    """The check with the most figures; of an exercise that passes, only one whose numbers may be shown."""
+    shown = [check for check in exercise.checks if check.figures and (failing or not all(map(_scaled, check.figures)))]
+    return max(shown, key=lambda check: len(check.figures), default=None)
+
+
+def _scaled(figure: Figure) -> bool:
+    return isinstance(figure, Curve) and figure.scaled
 
 
 def _output(output: str, page: _Page, indent: int) -> None:
