@@ -55,7 +55,6 @@ class Show:
         along: str = "step",
         at: Sequence[float] | None = None,
         reference_at: Sequence[float] | None = None,
-        first: int = 0,
         claimed: bool = False,
         public: bool = False,
     ) -> None:
@@ -66,9 +65,8 @@ class Show:
             yours: the learner's numbers.
             reference: ours.
             along: "step" or "epoch".
-            at: the places of the learner's numbers; one after another unless said.
+            at: the places of the learner's numbers; one after another unless said, steps from 0 and epochs from 1 on.
             reference_at: the places of ours, likewise.
-            first: the place of the first number of both, where places are not said.
             claimed: the numbers are what the learner's function returned, not what the check measured.
             public: the numbers hold nothing hidden (a data set that everybody has): they are shown as they are.
         """
@@ -77,7 +75,7 @@ class Show:
             self._add(
                 curve_of(
                     Measure(measure), Along(along), yours, reference,
-                    at=at, reference_at=reference_at, first=first, claimed=claimed, scaled=scaled,
+                    at=at, reference_at=reference_at, claimed=claimed, scaled=scaled,
                 )
             )  # fmt: skip
 
@@ -110,7 +108,6 @@ def curve_of(
     *,
     at: Sequence[float] | None = None,
     reference_at: Sequence[float] | None = None,
-    first: int = 0,
     claimed: bool = False,
     scaled: bool = True,
 ) -> Curve | None:
@@ -118,6 +115,7 @@ def curve_of(
     given = list(islice(yours() if callable(yours) else yours, MOST_READ + 1))
     values = [_number(value) for value in given]
     pairs = [(low, high) for low, high in map(_pair, reference) if math.isfinite(low) and math.isfinite(high)]
+    first = 1 if along is Along.EPOCH else 0
     places = [float(place) for place in (range(first, first + len(values)) if at is None else at)]
     ours = [float(place) for place in (range(first, first + len(pairs)) if reference_at is None else reference_at)]
     if len(pairs) < 2 or len(pairs) != len(reference) or not 0 < len(values) <= MOST_READ:
