@@ -26,7 +26,10 @@ from grader.words import words
 @click.argument("what", metavar="[WHAT]", required=False)
 @click.option("--open", "opened", is_flag=True, help=N_("Open it in the browser."))
 @click.option(
-    "--to", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=N_("Where to write it; in the workspace unless said.")
+    "--to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=N_("Where to write it; in the workspace unless said."),
 )
 @options.workspace
 @options.course

@@ -37,7 +37,7 @@ def figure_lines(figure: Figure, say: Say, *, ascii_only: bool = False) -> list[
             lines += _matrix(figure, say)
         case Images() if not ascii_only:
             lines += _images(figure)
-    return [*lines, *((Run(say(sentence), "dim"),) for sentence in told_of(figure))]
+    return [*lines, *((Run(one_line(say(sentence)), "dim"),) for sentence in told_of(figure))]
 
 
 def _curve(curve: Curve, say: Say) -> Iterator[Line]:
