@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from course.content import DATA, Content
+from course.content import Content
 from course.data import data_for
 from course.devices import resolve_device
 from course.errors import CourseError, ExitCode
 from course.files import write_whole
-from course.mnist_idx import raw_folder, write_mnist
 from course.names import Target, find_target
-from course.progress import Progress, load_progress, save_progress, today
+from course.progress import Progress, load_progress
+from course.recording import record, set_aside, shown
 from course.reports import keep_report
 from course.screen import Screen
 from course.workspace import Workspace, find_workspace
 from grader.exports.said import unreadable
-from grader.results import CheckResult, Place, ScoreReport, State, Verdict
+from grader.results import Place, ScoreReport, State, Verdict
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import Words, words
 
@@ -48,7 +48,7 @@ def check(content: Content, screen: Screen, options: CheckOptions, judge: Judge 
     """Checks what was asked for and says what came of it."""
     if options.json == "-":
         screen.results_to_stderr()
-    target, workspace, progress = _what(content, screen, options)
+    target, workspace = _what(content, screen, options)
     if target is None:
         screen.say(words("Every exercise passes. There is nothing left to check."), "green")
         return ExitCode.PASSED
@@ -58,7 +58,7 @@ def check(content: Content, screen: Screen, options: CheckOptions, judge: Judge 
     data = data_for(chapter.data, options.full_data)
     screen.say(_announcement(target, folder), "dim")
     report = _judged(judge or _engine, folder, target, options, data)
-    progress = _remember(workspace, progress, report, screen)
+    progress = _remember(workspace, report, screen)
     with contextlib.suppress(OSError):  # a disk that cannot be written has been told of with the progress
         keep_report(workspace, chapter, report)
     _write_json(report, chapter, options.json, screen)
@@ -79,28 +79,23 @@ def next_unsolved(content: Content, progress: Progress) -> Target | None:
     return None
 
 
-def _what(content: Content, screen: Screen, options: CheckOptions) -> tuple[Target | None, Workspace, Progress]:
+def _what(content: Content, screen: Screen, options: CheckOptions) -> tuple[Target | None, Workspace]:
     target = find_target(content, options.target) if options.target is not None else None
     workspace = find_workspace(options.workspace, target.folder if target else None)
     loaded = load_progress(workspace.progress)
     if loaded.set_aside is not None:
-        screen.remark(
-            words(
-                "The progress file could not be read; it was kept as {file}, and progress begins anew.",
-                file=_shown(loaded.set_aside),
-            )
-        )
-    return target or next_unsolved(content, loaded.progress), workspace, loaded.progress
+        screen.remark(set_aside(loaded.set_aside))
+    return target or next_unsolved(content, loaded.progress), workspace
 
 
 def _announcement(target: Target, folder: Path) -> Words:
-    shown, short = _shown(folder), target.chapter.short
+    where, short = shown(folder), target.chapter.short
     if not target.exercises:
         return words(
-            "Checking chapter {number} in {folder} (loading torch) ...", number=target.chapter.number, folder=shown
+            "Checking chapter {number} in {folder} (loading torch) ...", number=target.chapter.number, folder=where
         )
     name = target.module if target.module and len(target.exercises) > 1 else target.exercises[0].name
-    return words("Checking {exercise} in {folder} (loading torch) ...", exercise=f"{short}/{name}", folder=shown)
+    return words("Checking {exercise} in {folder} (loading torch) ...", exercise=f"{short}/{name}", folder=where)
 
 
 def _modules_exist(target: Target, folder: Path) -> None:
@@ -115,7 +110,7 @@ def _modules_exist(target: Target, folder: Path) -> None:
     if missing and (target.exercises or len(missing) == len(modules)):
         name = missing[0] if len(modules) == 1 else None
         raise CourseError(
-            words("{path} is not there. Its stub can be put back.", path=_shown(folder / f"{missing[0]}.py")),
+            words("{path} is not there. Its stub can be put back.", path=shown(folder / f"{missing[0]}.py")),
             next_command=f"course reset {target.chapter.short}" + (f"/{name}" if name else ""),
         )
 
@@ -148,23 +143,12 @@ def _tier(name: str | None) -> Any:
     return Tier(name)
 
 
-def _remember(workspace: Workspace, progress: Progress, report: ScoreReport, screen: Screen) -> Progress:
-    """Records the result; a disk that cannot be written costs the record and nothing else."""
-    for exercise in report.exercises:
-        progress = progress.judged(report.chapter, exercise, today())
-    try:
-        save_progress(workspace.progress, progress)
-        if not raw_folder(workspace.data).exists():
-            write_mnist(DATA / "mnist_10k_2k.npz", workspace.data)
-    except OSError as error:
-        screen.remark(
-            words(
-                "Your progress could not be recorded in {folder} ({reason}); the result itself stands.",
-                folder=_shown(workspace.state),
-                reason=error.strerror or str(error),
-            )
-        )
-    return progress
+def _remember(workspace: Workspace, report: ScoreReport, screen: Screen) -> Progress:
+    names = {exercise.name for exercise in report.exercises}
+    recorded = record(workspace, report, names, names)
+    for remark in recorded.remarks:
+        screen.remark(remark)
+    return recorded.progress
 
 
 def _write_json(report: ScoreReport, chapter: ChapterSpec, target: str | None, screen: Screen) -> None:
@@ -190,9 +174,9 @@ def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> 
         text,
         console=screen.out,
         translate=screen.translate,
-        locate=lambda place: screen.text(_located(place, folder)),
+        locate=lambda place: screen.text(located(place, folder)),
     )
-    if not target.chapter.has_mistakes and any(_nameable(check) for item in report.exercises for check in item.checks):
+    if unnamed(target.chapter, report):
         screen.say(words("No mistake is named: your instructor kept the known mistakes out of this package."), "dim")
     if any(check.figures for item in report.exercises for check in item.checks):
         screen.say(words("All of it as a page, with curves and tables: course report {chapter} --open",
@@ -202,16 +186,21 @@ def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> 
         screen.say(words("Why this matters: {why}", why=why), "italic")
 
 
-def _located(place: Place, folder: Path) -> Words:
+def located(place: Place, folder: Path) -> Words:
     """The place in a file that can be opened from here."""
     if place.cell is not None:
         return place.words
-    return Place(_shown(folder / Path(place.file).name), place.line).words
+    return Place(shown(folder / Path(place.file).name), place.line).words
 
 
-def _nameable(check: CheckResult) -> bool:
-    """Whether a check failed in a way that a known mistake might explain."""
-    return check.verdict in (Verdict.WRONG_ANSWER, Verdict.RAISED) and check.blames is None and not unreadable(check)
+def unnamed(chapter: ChapterSpec, report: ScoreReport) -> bool:
+    """Whether a check failed in a way that a known mistake might explain, in a package that came without them."""
+    failures = (Verdict.WRONG_ANSWER, Verdict.RAISED)
+    return not chapter.has_mistakes and any(
+        check.verdict in failures and check.blames is None and not unreadable(check)
+        for exercise in report.exercises
+        for check in exercise.checks
+    )
 
 
 def _what_next(content: Content, report: ScoreReport, target: Target, progress: Progress, screen: Screen) -> None:
@@ -249,11 +238,3 @@ def _onward(content: Content, target: Target, progress: Progress, screen: Screen
         screen.say(words("Every exercise of the course passes."), "green")
     else:
         screen.next(f"course check {onward.chapter.short}/{onward.exercises[0].name}")
-
-
-def _shown(path: Path) -> str:
-    """The path as it is typed from here, where it lies below the current folder."""
-    try:
-        return str(path.absolute().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)

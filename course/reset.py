@@ -13,7 +13,7 @@ from course.screen import Screen
 from course.start import stub_in
 from course.workspace import Workspace
 from grader.spec import ChapterSpec
-from grader.words import words
+from grader.words import Words, words
 
 
 def reset(content: Content, screen: Screen, workspace: Workspace, name: str) -> None:
@@ -21,23 +21,31 @@ def reset(content: Content, screen: Screen, workspace: Workspace, name: str) -> 
     target = _modules_meant(find_target(content, name), name)
     chapter = target.chapter
     modules = (target.module,) if target.module else chapter.modules
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
-    for module in modules:
-        path = workspace.module(chapter, module)
-        stub = stub_in(chapter, module, workspace.language() or "en")
-        shown = str(path.relative_to(workspace.root))
-        if path.is_file() and path.read_bytes() == stub.encode("utf-8"):
-            screen.say(words("{file} is as it was at the start already.", file=shown))
-            continue
-        backup = _back_up(workspace, path, chapter, stamp)
-        write_whole(path, stub)
-        if backup is None:
-            screen.say(words("{file} is back.", file=shown))
-        else:
-            kept = str(backup.relative_to(workspace.root))
-            screen.say(words("{file} is as it was at the start; yours is kept as {backup}.", file=shown, backup=kept))
-    _forget(workspace, chapter, modules)
+    for said in put_back(workspace, chapter, modules):
+        screen.say(said)
     screen.next(f"course check {chapter.short}")
+
+
+def put_back(workspace: Workspace, chapter: ChapterSpec, modules: tuple[str, ...]) -> list[Words]:
+    """Puts the stubs of modules back, keeps what was there, and gives what is to be said of each."""
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+    said = [_put_back(workspace, chapter, module, stamp) for module in modules]
+    _forget(workspace, chapter, modules)
+    return said
+
+
+def _put_back(workspace: Workspace, chapter: ChapterSpec, module: str, stamp: str) -> Words:
+    path = workspace.module(chapter, module)
+    stub = stub_in(chapter, module, workspace.language() or "en")
+    shown = str(path.relative_to(workspace.root))
+    if path.is_file() and path.read_bytes() == stub.encode("utf-8"):
+        return words("{file} is as it was at the start already.", file=shown)
+    backup = _back_up(workspace, path, chapter, stamp)
+    write_whole(path, stub)
+    if backup is None:
+        return words("{file} is back.", file=shown)
+    kept = str(backup.relative_to(workspace.root))
+    return words("{file} is as it was at the start; yours is kept as {backup}.", file=shown, backup=kept)
 
 
 def _modules_meant(target: Target, name: str) -> Target:

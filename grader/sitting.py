@@ -165,6 +165,10 @@ class Sitting:
     def _run(self, exercise: ExerciseSpec, check: Check) -> Ended:
         return self._suite.run(check, lambda case: Run(self._chapter, exercise, case, self._seeds, self._seat))
 
+    def nameable(self, results: list[CheckResult]) -> bool:
+        """Whether looking for mistakes could take any time."""
+        return self._conditions.diagnosis_seconds > 0 and any(item.verdict in diagnose.BLAMEABLE for item in results)
+
     def name_mistakes(self, results: list[CheckResult], seconds: float) -> list[CheckResult]:
         """The results with the mistakes named that can be named within `seconds`."""
         budget = Budget(self._chapter.call_seconds, seconds)
@@ -173,7 +177,8 @@ class Sitting:
             with self._ours.seat(budget) as ours:
                 bench = _Bench(self, self._seat, ours)
                 clock = diagnose.Clock(seconds)
-                return diagnose.diagnose(self._chapter, results, self._ended, self._layers, bench, clock)
+                failing = self._conditions.failing
+                return diagnose.diagnose(self._chapter, results, self._ended, self._layers, bench, clock, failing)
         except SandboxUnavailable:
             return results
 

@@ -10,6 +10,7 @@ from course.commands import options
 from course.errors import CourseError
 from course.language import N_
 from course.names import find_target
+from course.recording import shown
 from course.reports import last_report, newest_chapter, write_page
 from course.workspace import find_workspace
 from grader.words import words
@@ -46,6 +47,6 @@ def command(setup: Setup, what: str | None, opened: bool, to: Path | None, works
             words("Nothing has been checked in this workspace yet: there is no report."), next_command="course check"
         )
     path = write_page(place, chapter, last_report(place, chapter), screen.lang, to)
-    screen.say(words("The report of chapter {number} is in {path}.", number=chapter.number, path=str(path)))
+    screen.say(words("The report of chapter {number} is in {path}.", number=chapter.number, path=shown(path)))
     if opened and not webbrowser.open(path.absolute().as_uri()):
         screen.remark(words("No browser could be opened here; open the file in yours."))

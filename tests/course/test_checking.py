@@ -283,13 +283,13 @@ def test_damaged_progress_is_set_aside_with_words(run: Run, workspace: Path) -> 
 
 def test_a_read_only_disk_costs_the_record_only(run: Run, workspace: Path, mini: Any, monkeypatch: Any) -> None:
     """Where progress cannot be written the result is shown, said not to be recorded, and the exit code stands."""
-    import course.checking
+    import course.recording
 
     def read_only(path: Path, *_: object) -> None:
         raise OSError(30, "Read-only file system", str(path))
 
     mini.solve(workspace)
-    monkeypatch.setattr(course.checking, "save_progress", read_only)
+    monkeypatch.setattr(course.recording, "save_progress", read_only)
     done = run("check", "ch1")
     assert done.exit_code == 0
     assert "together  15 / 15" in done.stdout
