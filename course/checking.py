@@ -54,7 +54,7 @@ def check(content: Content, screen: Screen, options: CheckOptions, judge: Judge 
         return ExitCode.PASSED
     chapter = target.chapter
     folder = target.folder or workspace.folder(chapter)
-    _modules_exist(target, folder)
+    _modules_exist(target, folder, workspace)
     data = data_for(chapter.data, options.full_data)
     screen.say(_announcement(target, folder), "dim")
     report = _judged(judge or _engine, folder, target, options, data)
@@ -98,13 +98,18 @@ def _announcement(target: Target, folder: Path) -> Words:
     return words("Checking {exercise} in {folder} (loading torch) ...", exercise=f"{short}/{name}", folder=where)
 
 
-def _modules_exist(target: Target, folder: Path) -> None:
+def _modules_exist(target: Target, folder: Path, workspace: Workspace) -> None:
     """A deleted module is an error where it was asked for; of a whole chapter, where all are gone.
 
     In a notebook, or beside one, that is seen when it is read.
     """
     if folder.is_file() or (folder.is_dir() and any(path.suffix.lower() == ".ipynb" for path in folder.iterdir())):
         return
+    if workspace.notebooks and folder == workspace.folder(target.chapter):
+        raise CourseError(
+            words("{path} is not there. It can be put back.", path=shown(workspace.notebook(target.chapter))),
+            next_command=f"course reset {target.chapter.short}",
+        )
     modules = list(dict.fromkeys(exercise.module for exercise in target.exercises)) or list(target.chapter.modules)
     missing = [module for module in modules if not (folder / f"{module}.py").is_file()]
     if missing and (target.exercises or len(missing) == len(modules)):
