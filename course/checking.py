@@ -14,6 +14,7 @@ from course.data import data_for
 from course.devices import resolve_device
 from course.errors import CourseError, ExitCode
 from course.files import write_whole
+from course.milestones.plan import has_milestone, picture
 from course.names import Target, find_target
 from course.progress import Progress, load_progress
 from course.recording import record, set_aside, shown
@@ -63,7 +64,7 @@ def check(content: Content, screen: Screen, options: CheckOptions, judge: Judge 
         keep_report(workspace, chapter, report)
     _write_json(report, chapter, options.json, screen)
     _show(report, target, folder, screen)
-    _what_next(content, report, target, progress, screen)
+    _what_next(content, report, target, workspace, progress, screen)
     if report.state is State.NEEDS_REVIEW:
         return ExitCode.OUR_FAULT
     return ExitCode.PASSED if report.passed else ExitCode.FAILED
@@ -208,7 +209,9 @@ def unnamed(chapter: ChapterSpec, report: ScoreReport) -> bool:
     )
 
 
-def _what_next(content: Content, report: ScoreReport, target: Target, progress: Progress, screen: Screen) -> None:
+def _what_next(
+    content: Content, report: ScoreReport, target: Target, workspace: Workspace, progress: Progress, screen: Screen
+) -> None:
     from grader.exports.terminal import first_failing
 
     found = first_failing(report)
@@ -227,16 +230,20 @@ def _what_next(content: Content, report: ScoreReport, target: Target, progress: 
         else:
             screen.next(f"course hint {short}/{exercise.name}")
     else:
-        _onward(content, target, progress, screen)
+        _onward(content, target, workspace, progress, screen)
 
 
-def _onward(content: Content, target: Target, progress: Progress, screen: Screen) -> None:
-    """After a pass: the next exercise of the chapter that has not passed, else the next of the course."""
+def _onward(content: Content, target: Target, workspace: Workspace, progress: Progress, screen: Screen) -> None:
+    """After a pass: the chapter's next exercise that has not passed, its milestone, else the next of the course."""
     chapter = target.chapter
     inside = [item for item in chapter.exercises if not progress.of(chapter.key, item.name).passed]
     following: ExerciseSpec | None = min(inside, key=lambda item: item.optional, default=None)
     if following is not None and not following.optional:
         screen.next(f"course check {chapter.short}/{following.name}")
+        return
+    if has_milestone(chapter) and not picture(workspace, chapter).is_file():
+        screen.say(words("The chapter is full: its milestone shows what your code can do."), "green")
+        screen.next(f"course milestone {chapter.short}")
         return
     onward = next_unsolved(content, progress)
     if onward is None:

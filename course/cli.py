@@ -32,6 +32,7 @@ COMMANDS = (
     "watch",
     "serve",
     "report",
+    "milestone",
     "list",
     "status",
     "hint",

@@ -274,7 +274,7 @@ class Student:
         except Stop as stop:
             self._run.seen.append(Observation(called, str(stop.failure.verdict), sent=tuple(sent)))
             raise
-        seen = replies.read(reply, replies.Sent(called, tuple(sent), file, wrt))
+        seen = replies.read(reply, replies.Sent(called, tuple(sent), file, wrt, named, cotangent))
         self._run.seen.append(seen)
         failed = replies.failure(reply, called, file)
         if failed is not None:

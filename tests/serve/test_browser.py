@@ -75,7 +75,7 @@ def opened(browser: Any, served: Served) -> Iterator[Callable[..., Any]]:
         def open_path(path: str, lang: str = "en", **look: Any) -> Any:
             tab = open_page(f"{served.site}/{lang}/{path}", served.address, **look)
             if path.startswith("ch3/"):
-                tab.wait_for_selector("#result .exercise", timeout=PATIENCE)
+                tab.wait_for_selector("#result[data-judged]", timeout=PATIENCE)
             until(tab, "!document.body.classList.contains('judging')")
             return tab
 
@@ -112,7 +112,7 @@ def test_a_saved_solution_turns_the_page_green(browser: Any, tmp_path: Path) -> 
     with serving(workspace) as server, opener(browser, server.site) as open_page:
         tab = open_page(f"{server.site}/en/ch3/mse_grad", server.address)
         tab.wait_for_selector("#verdict.open", timeout=PATIENCE)
-        tab.wait_for_selector("#result .exercise", timeout=PATIENCE)
+        tab.wait_for_selector("#result[data-judged]", timeout=PATIENCE)
         path_page = open_page(f"{server.site}/en/", server.address)
         took = []
         for _ in range(4):
@@ -148,7 +148,7 @@ def test_a_broken_file_is_survived(browser: Any, tmp_path: Path) -> None:
     with serving(workspace) as server, opener(browser, server.site) as open_page:
         tab = open_page(f"{server.site}/en/ch3/mse_grad", server.address)
         tab.wait_for_selector("#verdict.open", timeout=PATIENCE)
-        tab.wait_for_selector("#result .exercise", timeout=PATIENCE)
+        tab.wait_for_selector("#result[data-judged]", timeout=PATIENCE)
         module.write_text("def mse_grad(:\n", encoding="utf-8")
         tab.wait_for_selector("#verdict.failed", timeout=PATIENCE)
         module.unlink()
@@ -188,7 +188,7 @@ def test_all_is_done_by_keyboard(opened: Callable[..., Any], served: Served) -> 
     tab.keyboard.press("Shift+Tab")
     tab_to(tab, ".source")
     before = tab.evaluate("document.querySelector('.source').scrollTop")
-    tab.keyboard.press("End")
+    tab.keyboard.press("Home" if before else "End")
     until(tab, "(before) => document.querySelector('.source').scrollTop !== before", before)
     tab.reload()
     tab_to(tab, "button[data-do$='/check']")
@@ -247,7 +247,7 @@ def test_the_page_comes_back_after_the_connection_does(browser: Any, served: Ser
     tab.goto(served.address)
     tab.wait_for_url(lambda url: "token" not in url)
     tab.goto(f"{served.site}/en/ch3/linear_grads")
-    tab.wait_for_selector("#result .exercise", timeout=PATIENCE)
+    tab.wait_for_selector("#result[data-judged]", timeout=PATIENCE)
     context.set_offline(True)
     tab.evaluate("dispatchEvent(new Event('pagehide'))")
     tab.evaluate("dispatchEvent(new Event('pageshow'))")
