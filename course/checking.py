@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,9 +14,11 @@ from course.data import data_for
 from course.devices import resolve_device
 from course.errors import CourseError, ExitCode
 from course.files import write_whole
+from course.milestones.plan import has_milestone, picture
 from course.names import Target, find_target
 from course.progress import Progress, load_progress
 from course.recording import record, set_aside, shown
+from course.reports import keep_report
 from course.screen import Screen
 from course.workspace import Workspace, find_workspace
 from grader.exports.said import unreadable
@@ -52,14 +55,16 @@ def check(content: Content, screen: Screen, options: CheckOptions, judge: Judge 
         return ExitCode.PASSED
     chapter = target.chapter
     folder = target.folder or workspace.folder(chapter)
-    _modules_exist(target, folder)
+    _modules_exist(target, folder, workspace)
     data = data_for(chapter.data, options.full_data)
     screen.say(_announcement(target, folder), "dim")
     report = _judged(judge or _engine, folder, target, options, data)
     progress = _remember(workspace, report, screen)
+    with contextlib.suppress(OSError):  # a disk that cannot be written has been told of with the progress
+        keep_report(workspace, chapter, report)
     _write_json(report, chapter, options.json, screen)
     _show(report, target, folder, screen)
-    _what_next(content, report, target, progress, screen)
+    _what_next(content, report, target, workspace, progress, screen)
     if report.state is State.NEEDS_REVIEW:
         return ExitCode.OUR_FAULT
     return ExitCode.PASSED if report.passed else ExitCode.FAILED
@@ -94,13 +99,18 @@ def _announcement(target: Target, folder: Path) -> Words:
     return words("Checking {exercise} in {folder} (loading torch) ...", exercise=f"{short}/{name}", folder=where)
 
 
-def _modules_exist(target: Target, folder: Path) -> None:
+def _modules_exist(target: Target, folder: Path, workspace: Workspace) -> None:
     """A deleted module is an error where it was asked for; of a whole chapter, where all are gone.
 
     In a notebook, or beside one, that is seen when it is read.
     """
     if folder.is_file() or (folder.is_dir() and any(path.suffix.lower() == ".ipynb" for path in folder.iterdir())):
         return
+    if workspace.notebooks and folder == workspace.folder(target.chapter):
+        raise CourseError(
+            words("{path} is not there. It can be put back.", path=shown(workspace.notebook(target.chapter))),
+            next_command=f"course reset {target.chapter.short}",
+        )
     modules = list(dict.fromkeys(exercise.module for exercise in target.exercises)) or list(target.chapter.modules)
     missing = [module for module in modules if not (folder / f"{module}.py").is_file()]
     if missing and (target.exercises or len(missing) == len(modules)):
@@ -174,6 +184,9 @@ def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> 
     )
     if unnamed(target.chapter, report):
         screen.say(words("No mistake is named: your instructor kept the known mistakes out of this package."), "dim")
+    if any(check.figures for item in report.exercises for check in item.checks):
+        screen.say(words("All of it as a page, with curves and tables: course report {chapter} --open",
+                         chapter=target.chapter.short), "dim")  # fmt: skip
     why = text.exercise[target.exercises[0].name].why if len(target.exercises) == 1 else ""
     if why and report.passed:
         screen.say(words("Why this matters: {why}", why=why), "italic")
@@ -196,7 +209,9 @@ def unnamed(chapter: ChapterSpec, report: ScoreReport) -> bool:
     )
 
 
-def _what_next(content: Content, report: ScoreReport, target: Target, progress: Progress, screen: Screen) -> None:
+def _what_next(
+    content: Content, report: ScoreReport, target: Target, workspace: Workspace, progress: Progress, screen: Screen
+) -> None:
     from grader.exports.terminal import first_failing
 
     found = first_failing(report)
@@ -215,16 +230,20 @@ def _what_next(content: Content, report: ScoreReport, target: Target, progress: 
         else:
             screen.next(f"course hint {short}/{exercise.name}")
     else:
-        _onward(content, target, progress, screen)
+        _onward(content, target, workspace, progress, screen)
 
 
-def _onward(content: Content, target: Target, progress: Progress, screen: Screen) -> None:
-    """After a pass: the next exercise of the chapter that has not passed, else the next of the course."""
+def _onward(content: Content, target: Target, workspace: Workspace, progress: Progress, screen: Screen) -> None:
+    """After a pass: the chapter's next exercise that has not passed, its milestone, else the next of the course."""
     chapter = target.chapter
     inside = [item for item in chapter.exercises if not progress.of(chapter.key, item.name).passed]
     following: ExerciseSpec | None = min(inside, key=lambda item: item.optional, default=None)
     if following is not None and not following.optional:
         screen.next(f"course check {chapter.short}/{following.name}")
+        return
+    if has_milestone(chapter) and not picture(workspace, chapter).is_file():
+        screen.say(words("The chapter is full: its milestone shows what your code can do."), "green")
+        screen.next(f"course milestone {chapter.short}")
         return
     onward = next_unsolved(content, progress)
     if onward is None:

@@ -27,10 +27,28 @@ from grader.spec import LANGUAGES, SpecError
 from grader.words import Words, words
 
 COMMANDS = (
-    "start", "check", "watch", "list", "status", "hint", "solution", "reset", "glossary", "data", "doctor", "grade",
-    "regrade", "export-students", "nbgrader", "completion",
+    "start",
+    "check",
+    "watch",
+    "serve",
+    "report",
+    "milestone",
+    "list",
+    "status",
+    "hint",
+    "solution",
+    "reset",
+    "update",
+    "glossary",
+    "data",
+    "doctor",
+    "grade",
+    "regrade",
+    "export-students",
+    "nbgrader",
+    "completion",
     "dev",
-)  # fmt: skip
+)
 
 COMPLETE = "_COURSE_COMPLETE"
 """The variable in which a shell asks for completions."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from course.errors import CourseError, ExitCode
 from course.reach import reached
 from course.recording import record
 from course.remembered import Judged, Kept, Whole
+from course.reports import keep_report
 from course.settled import changed, edited_in, settled
 from course.workspace import Workspace
 from grader.results import ScoreReport
@@ -188,6 +190,9 @@ class Live:
             recorded = record(self.workspace, report, tried, whole.again)
             judged = whole.judged(report, recorded.progress, recorded.remarks, naming=naming)
         self._kept[whole.chapter.key] = Kept(dict(submission.modules), judged)
+        if not naming:
+            with contextlib.suppress(OSError):  # a disk that cannot be written has been told of with the progress
+                keep_report(self.workspace, whole.chapter, report)
         return judged
 
     def _unless_stopped(self) -> None:

@@ -20,11 +20,14 @@ from grader.submission import Submission
 from grader.words import Words, words
 
 if TYPE_CHECKING:
+    from grader.judge import Check
+    from grader.observe import Observation
     from grader.plugin import Suite
     from grader.sandbox.confine import Tier
     from grader.sandbox.zygote import Sandbox
 
 DIAGNOSIS_SECONDS = 3.0
+Witness = Callable[["Check", Sequence["Observation"]], None]
 
 
 class GraderError(Exception):
@@ -39,6 +42,7 @@ class GraderError(Exception):
 class Conditions:
     """How to grade; a seed of None is a fresh one, `only` names exercises, empty for all; 0 s switch diagnosis off.
 
+    `witness` hears of every case of a check all that was observed in it.
     `failing` names exercises that are known to fail and are not judged: a failure that comes from them is theirs.
     """
 
@@ -48,6 +52,7 @@ class Conditions:
     data: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     diagnosis_seconds: float = DIAGNOSIS_SECONDS
     only: frozenset[str] = frozenset()
+    witness: Witness | None = None
     failing: frozenset[str] = frozenset()
 
 

@@ -163,7 +163,17 @@ class Sitting:
         return None
 
     def _run(self, exercise: ExerciseSpec, check: Check) -> Ended:
-        return self._suite.run(check, lambda case: Run(self._chapter, exercise, case, self._seeds, self._seat))
+        runs: list[Run] = []
+
+        def run_of(case: str) -> Run:
+            runs.append(Run(self._chapter, exercise, case, self._seeds, self._seat))
+            return runs[-1]
+
+        ended = self._suite.run(check, run_of)
+        if self._conditions.witness is not None:
+            for run in runs:
+                self._conditions.witness(check, run.seen)
+        return ended
 
     def nameable(self, results: list[CheckResult]) -> bool:
         """Whether looking for mistakes could take any time."""

@@ -28,4 +28,4 @@ def command(setup: Setup, chapter: str | None, workspace: Path | None) -> None:
     if chapter is None:
         list_chapters(setup.content, setup.screen, found)
     else:
-        list_exercises(find_chapter(setup.content, chapter), setup.screen, found)
+        list_exercises(setup.content, find_chapter(setup.content, chapter), setup.screen, found)

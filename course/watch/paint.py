@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -72,6 +73,12 @@ class Painter:
     def _say(self, sentence: Words | str) -> str:
         return self._screen.text(sentence)
 
+    def _file(self, view: View) -> Path:
+        """Where the learner writes the exercise."""
+        if self._workspace.notebooks:
+            return self._workspace.notebook(view.chapter)
+        return self._workspace.module(view.chapter, view.spec.module)
+
     def _line(self, console: Console, *parts: tuple[str, str] | str) -> None:
         console.print(Text.assemble(*parts), soft_wrap=True)
 
@@ -80,7 +87,7 @@ class Painter:
         title = words("Chapter {number}: {title}", number=view.chapter.number, title=text.title)
         self._line(console, (self._say(title), "bold"))
         if view.page in (Page.EXERCISE, Page.ANSWER):
-            path = shown(self._workspace.module(view.chapter, view.spec.module))
+            path = shown(self._file(view))
             name = f"{view.chapter.short}/{view.exercise}"
             title_of = text.exercise[view.exercise].title
             self._line(console, (name, "bold cyan"), f"  {self._say(title_of)}  ", (path, "dim"))
@@ -174,10 +181,10 @@ class Painter:
         console.print(Text.assemble(*keys))
 
     def _question(self, view: View) -> Words:
+        if view.ask is Ask.RESET and self._workspace.notebooks:
+            return words("Put the cell of {exercise} back? Your notebook is kept as a backup.", exercise=view.exercise)
         if view.ask is Ask.RESET:
-            return words(
-                "Put the stub of {file} back? Your file is kept as a backup.", file=f"{view.spec.module}.py"
-            )
+            return words("Put the stub of {file} back? Your file is kept as a backup.", file=self._file(view).name)
         return words("Show the answer to {exercise} before yours passes? That is recorded.", exercise=view.exercise)
 
     def _state(self, view: View) -> list[tuple[str, str] | str]:

@@ -210,7 +210,7 @@ class Watch:
         if not yes:
             return
         if view.ask is Ask.RESET:
-            said = put_back(self._workspace, view.chapter, (view.spec.module,))
+            said = put_back(self._workspace, view.chapter, (view.spec.module,), (view.exercise,))
             self._view = replace(view.at(view.exercise).saying(*said), outlives=1)
         else:
             self._show_answer()
