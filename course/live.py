@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from course.errors import CourseError, ExitCode
 from course.reach import reached
 from course.recording import record
 from course.remembered import Judged, Kept, Whole
+from course.reports import keep_report
 from course.settled import changed, edited_in, settled
 from course.workspace import Workspace
 from grader.results import ScoreReport
@@ -152,6 +154,8 @@ class Live:
         report = self._judged(chapter, submission, whole, hear)
         tried = (whole.edited or again) if kept is not None or attempt else ()
         recorded = record(self.workspace, report, tried, again)
+        with contextlib.suppress(OSError):  # a disk that cannot be written has been told of with the progress
+            keep_report(self.workspace, chapter, report)
         judged = whole.judged(report, recorded.progress, recorded.remarks)
         self._kept[chapter.key] = Kept(dict(submission.modules), judged)
         return judged
