@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from in_a_terminal import Desk, alive, descendants, environment, watch_command
+from in_a_terminal import PATIENCE, Desk, alive, descendants, environment, watch_command
 
 TMUX = shutil.which("tmux")
 pytestmark = pytest.mark.skipif(TMUX is None, reason="there is no tmux here (apt-get install tmux)")
@@ -48,7 +48,7 @@ class Tmux:
         """The process of the shell."""
         return int(self("display-message", "-p", "#{pane_pid}"))
 
-    def wait(self, *wanted: str, unwanted: str | None = None, seconds: float = 60.0) -> str:
+    def wait(self, *wanted: str, unwanted: str | None = None, seconds: float = PATIENCE) -> str:
         """The screen once it shows all that is wanted."""
         end = time.monotonic() + seconds
         while True:
