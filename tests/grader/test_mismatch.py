@@ -13,6 +13,7 @@ import torch
 from hypothesis import given
 from torch import Tensor
 
+from grader.axes import aligned
 from grader.compare import TOLERANCE, compare
 from grader.mismatch import picture_of
 from grader.picture import LARGEST_SIZE, MOST_AXES, MOST_COLUMNS, MOST_PARTS, MOST_ROWS, Cell, Grid, Part, Picture
@@ -113,7 +114,7 @@ def test_of_a_nest_the_first_wrong_part_is_drawn_and_all_are_told() -> None:
     assert (len(found.parts), found.more, {len(part.name) for part in found.parts}) == (MOST_PARTS, 28, {60})
     nested = drawn(((W.float(), torch.zeros(3)),), ((W, torch.zeros(4).double()),))
     assert nested.parts == (Part("[0]", True), Part("[1]", False))
-    assert nested.shapes is not None
+    assert nested.shapes == aligned((3,), (4,))
 
 
 def test_a_list_of_numbers_is_one_row() -> None:
