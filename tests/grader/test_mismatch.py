@@ -56,6 +56,14 @@ def test_every_value_is_shown_as_right_or_by_how_far_it_is_off() -> None:
     assert grid_of((near_zero + torch.tensor([0.0, 0.0, 1.0, 0.0])).float(), near_zero).rows == ("..-.",)
 
 
+def test_what_is_close_is_right() -> None:
+    """By the tolerance of the comparison, of large values too, and an infinity that was asked for."""
+    want = torch.tensor([1e4, 2.0, math.inf, 3.0, 4.0], dtype=torch.float64)
+    got = torch.tensor([1e4 + 0.5, 2.0, math.inf, 3.0, 40.0])
+    assert grid_of(got, want).rows == ("....-",)
+    assert grid_of(torch.tensor([1e4, 2.0, -math.inf, 3.0, 4.0]), want).rows == ("..N..",)
+
+
 def test_what_is_wrong_everywhere_alike_has_no_places() -> None:
     """A factor, or few values: the sentence says it."""
     assert picture_of(W.float() * 3, W, TOLERANCE, TOLERANCE) is None
