@@ -133,6 +133,8 @@ class ChapterSpec:
     capabilities: frozenset[str] = frozenset()
     warm: tuple[str, ...] = ()
     tasks: tuple[TaskSpec, ...] = ()
+    suite_seconds: float = 3.0
+    slow: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def number(self) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from course.author.finding import Finding
+from course.author.speed import check_speed
 from course.author.trivial import KINDS, trivial_modules
 from course.data import data_for
 from course.stub import make_stub
@@ -128,8 +129,10 @@ def _stub(bench: _Bench, _: Tally) -> Iterator[Finding]:
 
 
 def _solution(bench: _Bench, tally: Tally) -> Iterator[Finding]:
+    reports = []
     for seed in range(bench.seeds):
         report = bench.judge(bench.chapter.solution_sources, seed)
+        reports.append(report)
         tally.solution_seconds = min(tally.solution_seconds, report.seconds)
         tally.checks = sum(len(exercise.checks) for exercise in report.exercises)
         yield from _ours(bench.chapter, report, "solution")
@@ -137,6 +140,7 @@ def _solution(bench: _Bench, tally: Tally) -> Iterator[Finding]:
         for name in sorted(missing):
             yield Finding(f"{bench.chapter.short}/{name}", words("no check judges it"))
         yield from _not_full(bench.chapter, report, "solution", seed)
+    yield from check_speed(bench.chapter, reports)
 
 
 def _trivial(bench: _Bench, _: Tally) -> Iterator[Finding]:
