@@ -293,8 +293,8 @@ def test_max_pool2d_values(student, rng, kernel, stride, padding):
 @pytest.mark.parametrize(("kernel", "padding"), [((3, 2), (1, 1)), ((2, 4), (0, 2)), ((3, 5), (1, 0))])
 def test_max_pool2d_negative(student, rng, kernel, padding):
     """Where all numbers are negative, however far, the padding does not win"""
-    for shift in (3.0, 2000.0):
-        x = -rng.uniform(2, 3, 6, 7) - shift
+    for shift, scale in ((3.0, 1.0), (2000.0, 1.0), (0.5, 2.0**100)):
+        x = (-rng.uniform(2, 3, 6, 7) - shift) * scale
         assert_close(student.max_pool2d(x, kernel, (2, 3), padding), pool(x, kernel, (2, 3), padding), atol=0)
 
 
