@@ -93,7 +93,7 @@ def head_input(rng, shape: Sequence[int], classes: int) -> tuple[Tensor, Tensor,
     return rng.normal(*shape) + 0.5, rng.normal(classes, shape[1]), rng.normal(classes)
 
 
-SHAPES = pytest.mark.parametrize("shape", [(5, 4, 3, 7), (2, 6, 1, 5), (3, 5, 8, 2), (4, 3, 3, 3)])
+SHAPES = pytest.mark.parametrize("shape", [(2, 4, 8, 9), (5, 4, 3, 7), (2, 6, 1, 5), (3, 5, 8, 2), (4, 3, 3, 3)])
 
 
 @global_avg_pool_head
@@ -252,6 +252,8 @@ def test_conv2d_naive_inputs(student, rng):
     want = conv(*args, (2, 1), (1, 1))
     got = student.conv2d_naive(*map(exact64, args), (2, 1), (1, 1))
     assert_close(got, want, dtype=torch.float64)
+    got = student.conv2d_naive(*map(exact64, args[:2]), None, (2, 1), (1, 1))
+    assert_close(got, conv(*args[:2], None, (2, 1), (1, 1)), dtype=torch.float64)
     seen = student.run("conv2d_naive", recipe.non_contiguous(args[0]), *args[1:], (2, 1), (1, 1))
     assert_close(seen.value, want)
     assert_unchanged(seen)
