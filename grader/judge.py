@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.observe import Observation
+from grader.picture import Picture
 from grader.results import CheckResult, Failure, Place, Stop, Verdict
 from grader.words import verbatim, words
 
@@ -73,7 +74,15 @@ def judge(check: Check, ended: Ended, home: Place | None = None) -> CheckResult:
     failure = failure_of(ended.error, check.visible)
     if failure.verdict is not Verdict.INTERNAL_ERROR:
         failure = replace(failure, called=failure.called or ended.called, place=failure.place or home)
-    return result(check, failure.verdict, failure, seconds=ended.seconds, output=ended.output)
+    judged = result(check, failure.verdict, failure, seconds=ended.seconds, output=ended.output)
+    return replace(judged, picture=_drawn(ended.error))
+
+
+def _drawn(error: BaseException) -> Picture | None:
+    try:
+        return error.take_picture() if isinstance(error, Stop) else None
+    except Exception:  # noqa: BLE001  a picture that cannot be drawn must not cost the verdict
+        return None
 
 
 def result(

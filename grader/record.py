@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from grader.picture import Axis, Grid, Mark, Part, Picture, Shapes
 from grader.results import (
     CheckResult,
     ExerciseReport,
@@ -121,6 +122,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "output": check.output,
         "diagnosis": check.diagnosis,
         "blames": check.blames,
+        "picture": None if check.picture is None else picture_to(check.picture),
     }
 
 
@@ -138,6 +140,43 @@ def _check_of(data: Mapping[str, Any]) -> CheckResult:
         output=data["output"],
         diagnosis=data["diagnosis"],
         blames=data["blames"],
+        picture=None if data.get("picture") is None else picture_from(data["picture"]),
+    )
+
+
+def picture_to(picture: Picture) -> dict[str, Any]:
+    """A picture as plain data."""
+    shapes, grid = picture.shapes, picture.grid
+    return {
+        "shapes": None
+        if shapes is None
+        else {
+            "axes": [[axis.got, axis.expected, axis.mark.value] for axis in shapes.axes],
+            "said": words_to(shapes.said),
+            "cut": list(shapes.cut),
+        },
+        "grid": None if grid is None else {**vars(grid), "rows": list(grid.rows), "said": words_to(grid.said)},
+        "parts": [[part.name, part.right] for part in picture.parts],
+        "more": picture.more,
+    }
+
+
+def picture_from(data: Mapping[str, Any]) -> Picture:
+    """The picture of `picture_to`."""
+    shapes, grid = data["shapes"], data["grid"]
+    return Picture(
+        shapes=None
+        if shapes is None
+        else Shapes(
+            tuple(Axis(got, expected, Mark(mark)) for got, expected, mark in shapes["axes"]),
+            words_from(shapes["said"]),
+            (shapes["cut"][0], shapes["cut"][1]),
+        ),
+        grid=None
+        if grid is None
+        else Grid(**{**grid, "rows": tuple(grid["rows"]), "said": _maybe_words(grid["said"])}),
+        parts=tuple(Part(name, right) for name, right in data["parts"]),
+        more=data["more"],
     )
 
 

@@ -113,6 +113,7 @@ class ChapterText:
     sentence: Mapping[str, str] = field(default_factory=dict)
     task: Mapping[str, TaskText] = field(default_factory=dict)
     scheme: Mapping[str, str] = field(default_factory=dict)
+    milestone: Mapping[str, str] = field(default_factory=dict)
 
     def speaking(self, translate: Translate) -> Translate:
         """`translate`, which also knows the sentences of the chapter's own suite."""

@@ -45,6 +45,7 @@ class Conditions:
 
     device: str = "cpu"
     only: frozenset[str] = frozenset()
+    failing: frozenset[str] = frozenset()
 
 
 @dataclass

@@ -12,11 +12,14 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
+from course.author.claims import check_claims
 from course.author.finding import Finding
 from course.author.judged import OpenGrader, Tally, judge_chapter, open_engine
 from course.author.lessons import check_lessons
 from course.author.messages import check_messages
+from course.author.milestones import check_milestone, drawn_milestone
 from course.author.notebooks import check_notebook
+from course.author.oracles import check_oracles
 from course.author.stubs import check_stubs
 from course.author.suite_files import check_suite
 from course.author.texts import check_texts
@@ -115,7 +118,8 @@ def _tally(content: Content, key: str, seeds: int, open_grader: OpenGrader, scre
     if not seeds:
         return Tally(findings=static)
     tally = judge_chapter(chapter, seeds, open_grader, lambda said: screen.remark(said, "dim"))
-    tally.findings = static + tally.findings
+    screen.remark(f"{chapter.short} milestone", "dim")
+    tally.findings = [*static, *tally.findings, *drawn_milestone(chapter)]
     return tally
 
 
@@ -123,9 +127,12 @@ def _static(chapter: ChapterSpec, content: Content) -> list[Finding]:
     return [
         *check_stubs(chapter, content.home(chapter)),
         *check_suite(chapter),
+        *check_oracles(chapter),
+        *check_claims(chapter),
         *check_texts(chapter),
         *check_lessons(chapter),
         *check_notebook(chapter),
+        *check_milestone(chapter),
     ]
 
 

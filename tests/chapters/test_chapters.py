@@ -22,7 +22,7 @@ from grader.notebook import from_notebook
 from grader.results import ScoreReport, Verdict
 from grader.spec import ChapterSpec
 
-SEEDS = int(os.environ.get("GRADSTEP_SEEDS", "3"))
+SEEDS = int(os.environ.get("GRADSTEP_SEEDS", "1"))
 TRAINING_SEEDS, TRAINING_SECONDS = 20, 4.0
 CONTENT = find_content()
 Bench = tuple[ChapterSpec, Grader, Conditions]

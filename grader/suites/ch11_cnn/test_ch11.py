@@ -46,6 +46,7 @@ def test_conv_out_size_example(student):
 @pytest.mark.parametrize("padding", [0, 1, 2])
 def test_conv_out_size_touching(student, rng, kernel, padding):
     """With stride 1 and taps that touch, the number of places is right"""
+    assert_places(student, size=kernel, kernel=kernel, stride=1, padding=padding, dilation=1)
     for _ in range(3):
         assert_places(student, size=rng.integer(5, 40), kernel=kernel, stride=1, padding=padding, dilation=1)
 
