@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from course.milestones.plan import has_milestone, picture
 from course.names import Target, find_target
 from course.progress import Progress, load_progress
 from course.recording import record, set_aside, shown
+from course.reports import keep_report
 from course.screen import Screen
 from course.workspace import Workspace, find_workspace
 from grader.exports.said import unreadable
@@ -58,6 +60,8 @@ def check(content: Content, screen: Screen, options: CheckOptions, judge: Judge 
     screen.say(_announcement(target, folder), "dim")
     report = _judged(judge or _engine, folder, target, options, data)
     progress = _remember(workspace, report, screen)
+    with contextlib.suppress(OSError):  # a disk that cannot be written has been told of with the progress
+        keep_report(workspace, chapter, report)
     _write_json(report, chapter, options.json, screen)
     _show(report, target, folder, screen)
     _what_next(content, report, target, workspace, progress, screen)
@@ -180,6 +184,9 @@ def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> 
     )
     if unnamed(target.chapter, report):
         screen.say(words("No mistake is named: your instructor kept the known mistakes out of this package."), "dim")
+    if any(check.figures for item in report.exercises for check in item.checks):
+        screen.say(words("All of it as a page, with curves and tables: course report {chapter} --open",
+                         chapter=target.chapter.short), "dim")  # fmt: skip
     why = text.exercise[target.exercises[0].name].why if len(target.exercises) == 1 else ""
     if why and report.passed:
         screen.say(words("Why this matters: {why}", why=why), "italic")

@@ -31,6 +31,7 @@ COMMANDS = (
     "check",
     "watch",
     "serve",
+    "report",
     "milestone",
     "list",
     "status",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from grader.figure import Images
+from grader.figure_record import figure_of, figure_to
 from grader.picture import Axis, Grid, Mark, Part, Picture, Shapes
 from grader.results import (
     CheckResult,
@@ -37,6 +40,17 @@ def to_record(report: ScoreReport) -> dict[str, Any]:
         "notes": [words_to(note) for note in report.notes],
         "seconds": report.seconds,
     }
+
+
+def without_images(report: ScoreReport) -> ScoreReport:
+    """The report of a class's submission: images of misread samples are for learners, and most of a record's bytes."""
+
+    def kept(check: CheckResult) -> CheckResult:
+        figures = tuple(figure for figure in check.figures if not isinstance(figure, Images))
+        return replace(check, figures=figures) if figures != check.figures else check
+
+    exercises = (replace(exercise, checks=tuple(map(kept, exercise.checks))) for exercise in report.exercises)
+    return replace(report, exercises=tuple(exercises))
 
 
 def from_record(record: Mapping[str, Any]) -> ScoreReport:
@@ -123,6 +137,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "diagnosis": check.diagnosis,
         "blames": check.blames,
         "picture": None if check.picture is None else picture_to(check.picture),
+        "figures": [figure_to(figure) for figure in check.figures],
     }
 
 
@@ -141,6 +156,7 @@ def _check_of(data: Mapping[str, Any]) -> CheckResult:
         diagnosis=data["diagnosis"],
         blames=data["blames"],
         picture=None if data.get("picture") is None else picture_from(data["picture"]),
+        figures=tuple(figure_of(figure) for figure in data.get("figures", ())),
     )
 
 

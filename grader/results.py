@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from grader.figure import Figure
 from grader.picture import Picture
 from grader.words import Words, verbatim, words
 
@@ -104,6 +105,7 @@ class CheckResult:
     diagnosis: str | None = None
     blames: str | None = None
     picture: Picture | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)

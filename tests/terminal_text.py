@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from rich.console import Console
+from rich.terminal_theme import MONOKAI as DARK
 
 from course.language import translator
 from grader.exports.terminal import render
@@ -37,6 +38,21 @@ def shown_in_terminal(
 
     render(report, text, console=console, translate=translate, locate=locate)
     return stream.getvalue()
+
+
+PICTURED = """<!doctype html><meta charset="utf-8"><style>{stylesheet} body {{ margin: 0; background: #14181f; }}
+pre {{ display: inline-block; margin: 0; padding: 14px 20px; color: #dfe4ec; font: 14px/1.3 monospace; }}
+</style><pre>{code}</pre>"""
+
+
+def pictured(report: ScoreReport, text: ChapterText, *, lang: str = "en", width: int = 90) -> str:
+    """What a terminal shows in colour, as a page that a browser can take a picture of."""
+    console = Console(file=io.StringIO(), width=width, force_terminal=True, highlight=False, markup=False, record=True,
+                      color_system="standard")  # fmt: skip
+    translate = untranslated if lang == "en" else translator(lang)
+    folder = f"exercises/{report.chapter}"
+    render(report, text, console=console, translate=translate, locate=lambda place: f"{folder}/{place}")
+    return console.export_html(theme=DARK, code_format=PICTURED)
 
 
 def compare_with_golden(name: str, output: str) -> None:

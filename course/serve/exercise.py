@@ -16,7 +16,8 @@ from course.serve.pages import Frame, chapter_row, exercise_rows, fill, onward
 from course.serve.standing import report_of
 from course.workspace import Workspace
 from grader.exports.feedback import fragment
-from grader.results import ScoreReport
+from grader.exports.said import number
+from grader.results import ExerciseReport, ScoreReport, Verdict
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import Words
 
@@ -51,7 +52,9 @@ def exercise_page(
         chapter=chapter_row(content, chapter, frame),
         exercise=row,
         exercises=rows,
-        report=None if report is None or judged is None else _shown(report, exercise.name, chapter, frame),
+        judged=judged is not None,
+        score="" if judged is None or judged.score is None else f"{number(judged.score)} / {number(judged.max_score)}",
+        report=None if report is None or _unwritten(judged) else _shown(report, exercise.name, chapter, frame),
         problem="" if work.error is None else say(work.error.words),
         problem_command="" if work.error is None else work.error.next_command or "",
         remarks=[say(remark) for remark in work.remarks],
@@ -72,6 +75,11 @@ def _hints(
         "has_solution": chapter.has_solutions,
         "solution_command": f"course solution {chapter.short}/{exercise.name} --give-up",
     }
+
+
+def _unwritten(judged: ExerciseReport | None) -> bool:
+    """Whether there is nothing to say of an exercise yet."""
+    return judged is None or any(check.verdict is Verdict.NOT_IMPLEMENTED for check in judged.checks)
 
 
 def _shown(report: ScoreReport, exercise: str, chapter: ChapterSpec, frame: Frame) -> Markup:

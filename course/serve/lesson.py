@@ -73,9 +73,11 @@ def read_lesson(
         if token.type == "heading_open":
             skip = _heading(token, tokens[index + 1], reading)
         elif token.type == "inline":
-            if not skip:
-                _inline(token, tokens[index - 1].type == "heading_open", figure, sizes, terms)
+            heading = tokens[index - 1].type == "heading_open"
+            if not heading:
                 reading.words.append(_plain(token))
+            if not skip:
+                _inline(token, heading, figure, sizes, terms)
         elif token.type == "fence":
             reading.words.append(token.content)
         if not skip:

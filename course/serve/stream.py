@@ -61,7 +61,7 @@ def said(event: Event) -> Words:
     again = event.judged.edited or event.judged.again
     if len(again) == 1:
         return _of_one(event.judged, again[0])
-    exercises = event.judged.report.exercises
+    exercises = [exercise for exercise in event.judged.report.exercises if not exercise.optional]
     passed = sum(state_of(item)[0] == "passed" for item in exercises)
     return words("{chapter}: {passed} of {all} pass", chapter=event.chapter.short, passed=passed, all=len(exercises))
 

@@ -15,6 +15,7 @@ from itertools import groupby
 from markupsafe import Markup
 from rich.cells import cell_len
 
+from grader.exports.charts import FigureView, figure_view, plain_figure
 from grader.exports.drawn import (
     SHAPE_ALONE,
     Line,
@@ -90,6 +91,7 @@ class ExerciseView:
     share: int | None
     diagnoses: tuple[str, ...]
     failing: tuple[FailingView, ...]
+    figures: tuple[tuple[str, tuple[FigureView, ...]], ...]
     passed: tuple[str, ...]
     apart: tuple[str, ...]
 
@@ -179,6 +181,11 @@ def _exercise(exercise: ExerciseReport, text: ChapterText, voice: Voice) -> Exer
         share=share_of(exercise.score, exercise.max_score),
         diagnoses=tuple(text.mistake[key] for key in keys if key is not None),
         failing=() if unwritten else tuple(_failing(exercise, group, text, voice) for group in _alike(failing)),
+        figures=tuple(
+            (_title(check, text), tuple(figure_view(figure, voice) for figure in check.figures))
+            for check in exercise.checks
+            if check.figures
+        ),
         passed=tuple(_title(check, text) for check in exercise.checks if check.verdict is Verdict.PASSED),
         apart=tuple(
             f"{_title(check, text)} ({voice.say(VERDICTS[check.verdict])})"
@@ -267,6 +274,9 @@ def _lines(view: ReportView, voice: Voice) -> Iterator[str]:
             yield f"    {voice.say(words('Diagnosis'))}: {visible(diagnosis)}"
         for failing in exercise.failing:
             yield from (f"    {line}" for line in _failing_lines(failing, voice))
+        for title, figures in exercise.figures:
+            yield f"    {title}"
+            yield from (f"      {visible(plain_figure(figure))}" for figure in figures)
         yield from (f"    {MARKS['passed']} {title}" for title in exercise.passed)
         yield from (f"    {MARKS['open']} {title}" for title in exercise.apart)
     if len(view.exercises) > 1:

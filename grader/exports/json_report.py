@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.exports.plain import visible
+from grader.figure_record import figure_to
 from grader.picture import Picture
 from grader.results import FORMAT_MINOR, FORMAT_VERSION, CheckResult, ExerciseReport, ScoreReport
 from grader.spec import ChapterText
@@ -74,6 +75,7 @@ def _check(check: CheckResult, translate: Translate, text: ChapterText) -> dict[
         "where": {"file": visible(place.file), "line": place.line} if place else None,
         "output": visible(check.output),
         "picture": None if check.picture is None else _picture(check.picture, translate),
+        "figures": [figure_to(figure) for figure in check.figures],
     }
 
 

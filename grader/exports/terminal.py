@@ -11,7 +11,9 @@ from rich.text import Text
 
 from grader.exports.drawn import SHAPE_ALONE, Run, drawn_lines, marked, padded, shape_line, shapes_alone
 from grader.exports.plain import one_line, visible
+from grader.exports.plotted import figure_lines
 from grader.exports.said import diagnosis_of, heading_of, state_of, unreadable
+from grader.figure import Curve, Figure
 from grader.results import FAILURES, CheckResult, ExerciseReport, Failure, Place, ScoreReport, State, Verdict
 from grader.spec import ChapterText
 from grader.words import Translate, Words, words
@@ -22,7 +24,7 @@ _MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "open": ("·", "
 
 _LOOKS = {
     "": "", "dim": "dim", "wrong": "bold red", "right": "green", "near": "yellow", "off": "red", "far": "bold red",
-    "not_finite": "bold magenta",
+    "not_finite": "bold magenta", "curve": "bold cyan", "bold": "bold",
 }  # fmt: skip
 
 
@@ -85,6 +87,8 @@ def render(
         _every_check(report.exercises[0], failing[1] if failing else None, page)
     if failing is not None:
         _failure(*failing, page)
+    if len(report.exercises) == 1:
+        _figures(report.exercises[0], failing[1] if failing else None, page)
     for note in report.notes:
         page.labelled(page.say(words("Note")), page.say(note), "yellow", indent=0)
     if report.state is State.NEEDS_REVIEW:
@@ -193,6 +197,29 @@ def _what_was_seen(check: CheckResult, failure: Failure, page: _Page) -> None:
             page.runs(Run("  "), *drawn)
     for line in failure.traceback:
         page.labelled("", visible(line), "dim", indent=4)
+
+
+def _figures(exercise: ExerciseReport, detailed: CheckResult | None, page: _Page) -> None:
+    """What the check in detail shows of a training, or else the first one of the exercise that shows anything."""
+    shown = detailed if detailed is not None and detailed.figures else most_telling(exercise, failing=bool(detailed))
+    if shown is None:
+        return
+    if shown is not detailed:
+        page.labelled("", page.title(shown), "bold", indent=0)
+    for figure in shown.figures:
+        for line in figure_lines(figure, page.say, ascii_only=page.ascii_only):
+            page.runs(Run("  "), *line)
+        page.line()
+
+
+def most_telling(exercise: ExerciseReport, *, failing: bool) -> CheckResult | None:
+    """The check with the most figures; of an exercise that passes, only one whose numbers may be shown."""
+    shown = [check for check in exercise.checks if check.figures and (failing or not all(map(_scaled, check.figures)))]
+    return max(shown, key=lambda check: len(check.figures), default=None)
+
+
+def _scaled(figure: Figure) -> bool:
+    return isinstance(figure, Curve) and figure.scaled
 
 
 def _output(output: str, page: _Page, indent: int) -> None:

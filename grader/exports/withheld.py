@@ -1,8 +1,9 @@
 """A report as a student of a class may see it: without the seed, and without what could carry hidden numbers out.
 
 Withheld: the seed (it draws the hidden inputs again), what was printed during hidden checks, numbers with a decimal
-point or an exponent and long numbers in whatever a submission says in a hidden check, the text of an error of ours, and
-how far wrong values of a hidden check are: its picture shows right and wrong in 6 x 8 cells at most.
+point or an exponent and long numbers in whatever a submission says in a hidden check, the text of an error of ours, how
+far wrong values of a hidden check are (its picture shows right and wrong in 6 x 8 cells at most), and of its figures
+images and the curves that a submission returned.
 Not covered: a submission that spells hidden inputs in words, shapes or line numbers. It gains little: every student has
 other inputs, and expected values are never where the submission is.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from grader.figure import Curve, Figure, Images
 from grader.picture import Cell, Grid, Picture
 from grader.results import CheckResult, Failure, Place, ScoreReport, Verdict
 from grader.words import Words, words
@@ -43,7 +45,13 @@ def _withheld(check: CheckResult) -> CheckResult:
         output="",
         failure=None if failure is None else _without_numbers(failure),
         picture=None if check.picture is None else _coarse(check.picture),
+        figures=tuple(figure for figure in check.figures if _measured(figure)),
     )
+
+
+def _measured(figure: Figure) -> bool:
+    """Whether a figure is what a check measured, and neither a submission's own numbers nor inputs."""
+    return not (isinstance(figure, Images) or (isinstance(figure, Curve) and figure.claimed))
 
 
 def _coarse(picture: Picture) -> Picture:

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from grader.axes import aligned
+from grader.figure import Figure
 from grader.observe import ModelView, Observation, kind_of
 from grader.picture import Picture
 from grader.results import Failure, Stop, Verdict, wrong
@@ -68,7 +69,7 @@ def holds_tensors(value: Any) -> bool:
 
 @dataclass
 class Run:
-    """One run of one check: whose code, which inputs, and everything that was observed.
+    """One run of one check: whose code, which inputs, everything that was observed, and what is shown of it.
 
     `in_full` shows the numbers that are sent, as a worked example's are.
     """
@@ -81,6 +82,7 @@ class Run:
     seen: list[Observation] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
     in_full: bool = False
+    figures: list[Figure] = field(default_factory=list)
 
     def close(self) -> None:
         """Ends the extra workers of `student.fresh()`."""

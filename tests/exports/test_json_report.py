@@ -62,6 +62,7 @@ def test_the_contract_of_a_report(mixed: ScoreReport, text: ChapterText) -> None
         "where": {"file": "mse.py", "line": 87},
         "output": "",
         "picture": None,
+        "figures": [],
     }
 
 

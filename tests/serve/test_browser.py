@@ -75,7 +75,7 @@ def opened(browser: Any, served: Served) -> Iterator[Callable[..., Any]]:
         def open_path(path: str, lang: str = "en", **look: Any) -> Any:
             tab = open_page(f"{served.site}/{lang}/{path}", served.address, **look)
             if path.startswith("ch3/"):
-                tab.wait_for_selector("#result .exercise", timeout=PATIENCE)
+                tab.wait_for_selector("#result[data-judged]", timeout=PATIENCE)
             until(tab, "!document.body.classList.contains('judging')")
             return tab
 
@@ -91,9 +91,29 @@ def test_every_page_is_accessible(
     """Light, dark and on a phone, in both languages: axe finds nothing, nothing hangs over the side."""
     tab = opened(path, lang, **LOOKS[look])
     name = "-".join(["serve", path.partition("?")[0].replace("/", "-").removesuffix(".py") or "path", lang, look])
-    tab.screenshot(path=picture(name, tmp_path), animations="disabled")
+    tab.screenshot(path=tmp_path / f"{name}.png", animations="disabled")
     assert fits(tab)
     assert violations(tab) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "lang", "look"),
+    [
+        ("serve-path", "", "en", "light"),
+        ("serve-exercise", "ch3/mse_grad", "en", "light"),
+        ("serve-lesson-zh", "ch3", "zh", "dark"),
+        ("serve-phone-zh", "ch3/mse_grad", "zh", "phone"),
+    ],
+)
+def test_the_pictures_of_the_docs(
+    opened: Callable[..., Any], tmp_path: Path, name: str, path: str, lang: str, look: str
+) -> None:
+    """What docs/learners.md shows is what there is, with every style and font loaded."""
+    tab = opened(path, lang, **{**LOOKS[look], "device_scale_factor": 1})
+    until(tab, "document.getElementById('said').textContent === '' && document.fonts.status === 'loaded'")
+    target = picture(name, tmp_path)
+    tab.screenshot(path=target, animations="disabled")
+    assert target.stat().st_size > 20_000
 
 
 def test_formulas_are_set_and_figures_shown(opened: Callable[..., Any]) -> None:
@@ -112,7 +132,7 @@ def test_a_saved_solution_turns_the_page_green(browser: Any, tmp_path: Path) -> 
     with serving(workspace) as server, opener(browser, server.site) as open_page:
         tab = open_page(f"{server.site}/en/ch3/mse_grad", server.address)
         tab.wait_for_selector("#verdict.open", timeout=PATIENCE)
-        tab.wait_for_selector("#result .exercise", timeout=PATIENCE)
+        tab.wait_for_selector("#result[data-judged]", timeout=PATIENCE)
         path_page = open_page(f"{server.site}/en/", server.address)
         took = []
         for _ in range(4):
@@ -148,7 +168,7 @@ def test_a_broken_file_is_survived(browser: Any, tmp_path: Path) -> None:
     with serving(workspace) as server, opener(browser, server.site) as open_page:
         tab = open_page(f"{server.site}/en/ch3/mse_grad", server.address)
         tab.wait_for_selector("#verdict.open", timeout=PATIENCE)
-        tab.wait_for_selector("#result .exercise", timeout=PATIENCE)
+        tab.wait_for_selector("#result[data-judged]", timeout=PATIENCE)
         module.write_text("def mse_grad(:\n", encoding="utf-8")
         tab.wait_for_selector("#verdict.failed", timeout=PATIENCE)
         module.unlink()
@@ -188,7 +208,7 @@ def test_all_is_done_by_keyboard(opened: Callable[..., Any], served: Served) -> 
     tab.keyboard.press("Shift+Tab")
     tab_to(tab, ".source")
     before = tab.evaluate("document.querySelector('.source').scrollTop")
-    tab.keyboard.press("End")
+    tab.keyboard.press("Home" if before else "End")
     until(tab, "(before) => document.querySelector('.source').scrollTop !== before", before)
     tab.reload()
     tab_to(tab, "button[data-do$='/check']")
@@ -247,7 +267,7 @@ def test_the_page_comes_back_after_the_connection_does(browser: Any, served: Ser
     tab.goto(served.address)
     tab.wait_for_url(lambda url: "token" not in url)
     tab.goto(f"{served.site}/en/ch3/linear_grads")
-    tab.wait_for_selector("#result .exercise", timeout=PATIENCE)
+    tab.wait_for_selector("#result[data-judged]", timeout=PATIENCE)
     context.set_offline(True)
     tab.evaluate("dispatchEvent(new Event('pagehide'))")
     tab.evaluate("dispatchEvent(new Event('pageshow'))")

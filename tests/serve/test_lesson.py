@@ -44,7 +44,7 @@ def test_the_sections_of_a_lesson() -> None:
         ("s1", "One", 2),
         ("s2", "Two", 3),
     ]
-    assert "Some bold code, x^2." in lesson.sections[0].text
+    assert lesson.sections[0].text == "Some bold code, x^2."
     assert "y = 1" in lesson.sections[1].text
 
 

@@ -55,7 +55,7 @@
   const show = (part) => {
     for (const box of part.querySelectorAll(".source")) {
       const line = box.querySelector(".failing") ?? box.querySelector(".here");
-      if (line) box.scrollTop = Math.max(0, line.offsetTop - box.offsetTop - box.clientHeight / 4);
+      if (line) box.scrollTop = Math.max(0, line.offsetTop - box.clientHeight / 4);
     }
   };
 
