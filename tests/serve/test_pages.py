@@ -68,7 +68,7 @@ def test_a_lesson_is_whole(client: TestClient) -> None:
     assert '<span class="math inline">y = 2x + 1</span>' in page
     assert '<div class="math block">' in page
     assert '<span class="t-k">import</span>' in page
-    size = 'class="figure" width="520" height="370"'
+    size = 'class="drawing" width="520" height="370"'
     assert re.search(rf'<img src="/figures/{KEY}/residuals.svg" alt="[^"]{{20,}}" {size}', page)
     assert page.count("<h1>") == 1
     anchors = re.findall(r'<li><a href="#(s\d+)">', page)
