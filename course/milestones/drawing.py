@@ -12,6 +12,7 @@ import os
 import random
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -54,14 +55,13 @@ def draw(order: Order, modules: Modules) -> Ending:
     look(font)
     said = chapter.text(order.lang if order.lang != "zh" or font is not None else "en").milestone
     page = Page(said, lambda name: data_for((name,))[name])
-    _same_chances()
     mine = Mine(chapter, modules)
     try:
         figure = _loaded(milestone.file).draw(mine, page)
         save(figure, Path(order.picture))
     except Exception as error:  # noqa: BLE001  whatever it raises is told
         return _failed(error, modules, chapter)
-    return Ending(DRAWN, values=page.values, asked=tuple(mine.asked))
+    return Ending(DRAWN, values=page.values, asked=tuple(mine.asked), seconds=time.process_time())
 
 
 def _same_chances() -> None:
@@ -135,6 +135,8 @@ def main() -> None:
         answers.write(ending.line())
         answers.flush()
 
+    _same_chances()  # torch and matplotlib are loaded now, and not in the time that is the learner's
+    look(None)
     timer = _after(order.seconds, modules, answer)
     try:
         ending = draw(order, modules)
