@@ -72,6 +72,8 @@ class Page:
 def look(font: Path | None) -> None:
     """Makes every figure of this process look like the others; with a font for Chinese where one is given."""
     import matplotlib as mpl
+    import matplotlib.backends.backend_agg
+    import matplotlib.figure
     from cycler import cycler
     from matplotlib import font_manager
 
