@@ -21,8 +21,13 @@ class Tmux:
 
     def __init__(self, folder: Path, socket: Path) -> None:
         self._command = [str(TMUX), "-S", str(socket), "-f", "/dev/null"]
-        self._env = environment(PS1="ready> ", HISTFILE="/dev/null")
+        self._env = environment(HISTFILE="/dev/null")
         self("new-session", "-d", "-x", "100", "-y", "50", "-c", str(folder), "bash --norc --noprofile -i")
+
+    def begin(self) -> None:
+        """Wait for the shell, which gets a prompt of its own."""
+        self.wait("bash")
+        self.type("PS1='rea''dy> '; clear", "Enter")
         self.wait("ready>")
 
     def __call__(self, *arguments: str) -> str:
@@ -62,8 +67,11 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def tmux(desk: Desk, tmp_path: Path) -> Iterator[Tmux]:
     made = Tmux(desk.root, tmp_path / "tmux")
-    yield made
-    made("kill-server")
+    try:
+        made.begin()
+        yield made
+    finally:
+        made("kill-server")
 
 
 def test_a_whole_session(desk: Desk, tmux: Tmux) -> None:
@@ -92,7 +100,7 @@ def test_a_whole_session(desk: Desk, tmux: Tmux) -> None:
     tmux.type("Down", "Enter")
     tmux.wait("descend is not implemented yet.")
     tmux.type("c")
-    tmux.wait("together", "10 / 24")
+    tmux.wait("together", "12 / 24")
     started = descendants(tmux.shell)
     tmux.type("q")
     tmux.wait("ready>", unwanted="typed 42")
@@ -117,11 +125,15 @@ def test_interrupted(desk: Desk, tmux: Tmux) -> None:
 
 
 def test_a_small_window(desk: Desk, tmux: Tmux) -> None:
-    """A report that is taller than the window scrolls; the keys stay in sight, and so does the next frame's top."""
-    tmux("resize-window", "-x", "80", "-y", "12")
+    """Of a report that is too tall the beginning is shown, and always the keys; the rest is scrolled to."""
+    tmux("resize-window", "-x", "80", "-y", "20")
     tmux.type(shlex.join(watch_command("ch90/scale")), "Enter")
     tmux.wait("q quit")
     desk.save("scaling", desk.mistake("scaling", "scale__adds"))
-    tmux.wait("The factor is added.", "q quit")
+    tmux.wait("Chapter 90", "✗  scale", "there is more", "q quit", unwanted="seed:")
+    tmux.type("Down", "Space")
+    tmux.wait("seed:", "q quit", unwanted="Chapter 90")
+    tmux.type("h")
+    tmux.wait("Hint 1 of 3", "q quit")
     tmux.type("l")
-    tmux.wait("Chapter 90", " > ✗ scale", "q quit", unwanted="The factor is added.")
+    tmux.wait("Chapter 90", " > ✗ scale", "q quit", unwanted="there is more")
