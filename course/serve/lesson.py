@@ -155,7 +155,7 @@ def _image(token: Token, figure: Callable[[str], str], sizes: Mapping[str, tuple
     if "://" in source:
         return
     token.attrSet("src", figure(source))
-    token.attrSet("class", "figure")
+    token.attrSet("class", "drawing")
     if source in sizes:
         token.attrSet("width", str(sizes[source][0]))
         token.attrSet("height", str(sizes[source][1]))

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
 
 KEY = "ch03_linear_regression"
 TREE = find_content().tree
-PATIENCE = 60_000
+PATIENCE = 180_000
 BY_BATCH = "return 2 * (pred - target) / len(pred)"
 PAGES = [
     "", "ch3", "ch3/mse_grad", "ch3/mse_loss", "ch3/sgd_step", "glossary", "search?q=broadcasting",
