@@ -24,7 +24,8 @@ CHAPTER = load("ch90_mini")
 MISTAKES = MINI / "suites/ch90_mini/mistakes"
 ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[a-zA-Z]|\][^\x07]*\x07|[()][A-Z0-9])")
 FRAME = "\x1b[H"
-PATIENCE = 60.0
+PATIENCE = 180.0
+"""Seconds; what a busy machine may need to load torch, and no bound on anything."""
 LAUNCH = """
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)

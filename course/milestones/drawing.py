@@ -45,8 +45,11 @@ class Mine:
         return getattr(self._modules.load(self._homes[name]), name)
 
 
-def draw(order: Order, modules: Modules) -> Ending:
-    """Draws, and says how it ended; whatever the learner's code raises is an ending."""
+def draw(order: Order, modules: Modules, begin: Callable[[], threading.Timer]) -> Ending:
+    """Draws, and says how it ended; whatever the learner's code raises is an ending.
+
+    `begin` starts the clock: what is loaded before takes none of the learner's time.
+    """
     chapter = load_chapter(ContentTree(*map(Path, order.tree)), order.chapter)
     milestone = milestone_of(chapter)
     if milestone is None:
@@ -56,11 +59,15 @@ def draw(order: Order, modules: Modules) -> Ending:
     said = chapter.text(order.lang if order.lang != "zh" or font is not None else "en").milestone
     page = Page(said, lambda name: data_for((name,))[name])
     mine = Mine(chapter, modules)
+    _same_chances()
+    timer = begin()
     try:
         figure = _loaded(milestone.file).draw(mine, page)
         save(figure, Path(order.picture))
     except Exception as error:  # noqa: BLE001  whatever it raises is told
         return _failed(error, modules, chapter)
+    finally:
+        timer.cancel()
     return Ending(DRAWN, values=page.values, asked=tuple(mine.asked), seconds=time.process_time())
 
 
@@ -135,14 +142,10 @@ def main() -> None:
         answers.write(ending.line())
         answers.flush()
 
-    _same_chances()  # torch and matplotlib are loaded now, and not in the time that is the learner's
-    look(None)
-    timer = _after(order.seconds, modules, answer)
     try:
-        ending = draw(order, modules)
+        ending = draw(order, modules, lambda: _after(order.seconds, modules, answer))
     except Exception as error:  # noqa: BLE001  ours: the milestone itself could not be begun
         ending = Ending(BROKEN, message=f"{type(error).__name__}: {error}")
-    timer.cancel()
     answer(ending)
 
 

@@ -131,6 +131,7 @@ class Watch:
             case Saved(paths):
                 self._judging.save(paths)
             case Judged():
+                self._judging.verdict()
                 self._show(message, self._judging.lasts or 0.0)
             case Ended(judged, error):
                 took = self._judging.ended()
