@@ -5,16 +5,19 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 OLDEST := .venv-oldest
 PYTEST_ARGS ?=
+# How many chapters or test files at a time: each holds torch twice.
+JOBS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 
-.PHONY: help demo test lint types imports content table exploits bench soak oldest clean-demo
+.PHONY: help demo test lint types imports content table book exploits bench soak oldest clean-demo
 
 help:
 	@echo "make demo     see a chapter fail, pass, and the MNIST loop trained and scored"
 	@echo "make test     every test"
 	@echo "make lint     ruff          make types    mypy --strict     make imports  import-linter"
-	@echo "make content  course dev check, every chapter          make exploits  what students try, at every tier"
+	@echo "make content  course dev check, all held-out answers          make exploits  what students try, at every tier"
 	@echo "make table    what the chapters hold, as docs/content.md"
-	@echo "make bench    the speed figures           make soak     20 seeds, 100,000 hostile answers, the long fuzz"
+	@echo "make book     the lessons in both languages as pages, in book/"
+	@echo "make bench    the speed figures           make soak     200 seeds, 100,000 hostile answers, the long fuzz"
 	@echo "make oldest   the solutions on the oldest torch that pyproject.toml admits"
 
 $(STAMP): pyproject.toml
@@ -35,7 +38,7 @@ demo: $(STAMP)
 	cd demo && ../$(BIN)/course check ch6
 
 test: $(STAMP)
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -47,20 +50,24 @@ imports: $(STAMP)
 	$(BIN)/lint-imports
 
 content: $(STAMP)
-	$(BIN)/course dev check
+	$(BIN)/course dev check --jobs $(JOBS)
+	GRADSTEP_HELDOUT=all $(BIN)/python -m pytest --numprocesses $(JOBS) $(PYTEST_ARGS) tests/heldout
 
 table: $(STAMP)
 	$(BIN)/course dev table docs/content.md
+
+book: $(STAMP)
+	$(BIN)/course dev book book
 
 exploits: $(STAMP)
 	GRADSTEP_EXPLOITS=1 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/exploits
 
 bench: $(STAMP)
-	missed=0; for bench in bench classes chapters nbgrader_cycle; do $(BIN)/python benchmarks/$$bench.py || missed=1; done; exit $$missed
+	missed=0; for bench in startup watch bench classes chapters nbgrader_cycle; do $(BIN)/python benchmarks/$$bench.py || missed=1; done; exit $$missed
 
 soak: $(STAMP)
-	$(BIN)/course dev check --seeds 20
-	GRADSTEP_SOAK=1 GRADSTEP_FUZZ_FRAMES=1000000 GRADSTEP_RED_TEAM_ROUNDS=100000 GRADSTEP_SEEDS=20 $(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/course dev check --seeds 20 --jobs $(JOBS)
+	GRADSTEP_SOAK=1 GRADSTEP_FUZZ_FRAMES=1000000 GRADSTEP_RED_TEAM_ROUNDS=100000 GRADSTEP_SEEDS=200 GRADSTEP_HELDOUT=all $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 oldest:
 	test -x $(OLDEST)/bin/python || $(PYTHON) -m venv $(OLDEST)

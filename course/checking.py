@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from course.content import DATA, Content
+from course.content import Content
 from course.data import data_for
 from course.devices import resolve_device
 from course.errors import CourseError, ExitCode
 from course.files import write_whole
-from course.mnist_idx import raw_folder, write_mnist
+from course.milestones.plan import has_milestone, picture
 from course.names import Target, find_target
-from course.progress import Progress, load_progress, save_progress, today
+from course.progress import Progress, load_progress
+from course.recording import record, set_aside, shown
+from course.reports import keep_report
 from course.screen import Screen
 from course.workspace import Workspace, find_workspace
 from grader.exports.said import unreadable
-from grader.results import CheckResult, Place, ScoreReport, State, Verdict
+from grader.results import Place, ScoreReport, State, Verdict
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import Words, words
 
@@ -46,20 +49,22 @@ def check(content: Content, screen: Screen, options: CheckOptions, judge: Judge 
     """Checks what was asked for and says what came of it."""
     if options.json == "-":
         screen.results_to_stderr()
-    target, workspace, progress = _what(content, screen, options)
+    target, workspace = _what(content, screen, options)
     if target is None:
         screen.say(words("Every exercise passes. There is nothing left to check."), "green")
         return ExitCode.PASSED
     chapter = target.chapter
     folder = target.folder or workspace.folder(chapter)
-    _modules_exist(target, folder)
+    _modules_exist(target, folder, workspace)
     data = data_for(chapter.data, options.full_data)
     screen.say(_announcement(target, folder), "dim")
     report = _judged(judge or _engine, folder, target, options, data)
-    progress = _remember(workspace, progress, report, screen)
+    progress = _remember(workspace, report, screen)
+    with contextlib.suppress(OSError):  # a disk that cannot be written has been told of with the progress
+        keep_report(workspace, chapter, report)
     _write_json(report, chapter, options.json, screen)
     _show(report, target, folder, screen)
-    _what_next(content, report, target, progress, screen)
+    _what_next(content, report, target, workspace, progress, screen)
     if report.state is State.NEEDS_REVIEW:
         return ExitCode.OUR_FAULT
     return ExitCode.PASSED if report.passed else ExitCode.FAILED
@@ -75,43 +80,43 @@ def next_unsolved(content: Content, progress: Progress) -> Target | None:
     return None
 
 
-def _what(content: Content, screen: Screen, options: CheckOptions) -> tuple[Target | None, Workspace, Progress]:
+def _what(content: Content, screen: Screen, options: CheckOptions) -> tuple[Target | None, Workspace]:
     target = find_target(content, options.target) if options.target is not None else None
     workspace = find_workspace(options.workspace, target.folder if target else None)
     loaded = load_progress(workspace.progress)
     if loaded.set_aside is not None:
-        screen.remark(
-            words(
-                "The progress file could not be read; it was kept as {file}, and progress begins anew.",
-                file=_shown(loaded.set_aside),
-            )
-        )
-    return target or next_unsolved(content, loaded.progress), workspace, loaded.progress
+        screen.remark(set_aside(loaded.set_aside))
+    return target or next_unsolved(content, loaded.progress), workspace
 
 
 def _announcement(target: Target, folder: Path) -> Words:
-    shown, short = _shown(folder), target.chapter.short
+    where, short = shown(folder), target.chapter.short
     if not target.exercises:
         return words(
-            "Checking chapter {number} in {folder} (loading torch) ...", number=target.chapter.number, folder=shown
+            "Checking chapter {number} in {folder} (loading torch) ...", number=target.chapter.number, folder=where
         )
     name = target.module if target.module and len(target.exercises) > 1 else target.exercises[0].name
-    return words("Checking {exercise} in {folder} (loading torch) ...", exercise=f"{short}/{name}", folder=shown)
+    return words("Checking {exercise} in {folder} (loading torch) ...", exercise=f"{short}/{name}", folder=where)
 
 
-def _modules_exist(target: Target, folder: Path) -> None:
+def _modules_exist(target: Target, folder: Path, workspace: Workspace) -> None:
     """A deleted module is an error where it was asked for; of a whole chapter, where all are gone.
 
     In a notebook, or beside one, that is seen when it is read.
     """
     if folder.is_file() or (folder.is_dir() and any(path.suffix.lower() == ".ipynb" for path in folder.iterdir())):
         return
+    if workspace.notebooks and folder == workspace.folder(target.chapter):
+        raise CourseError(
+            words("{path} is not there. It can be put back.", path=shown(workspace.notebook(target.chapter))),
+            next_command=f"course reset {target.chapter.short}",
+        )
     modules = list(dict.fromkeys(exercise.module for exercise in target.exercises)) or list(target.chapter.modules)
     missing = [module for module in modules if not (folder / f"{module}.py").is_file()]
     if missing and (target.exercises or len(missing) == len(modules)):
         name = missing[0] if len(modules) == 1 else None
         raise CourseError(
-            words("{path} is not there. Its stub can be put back.", path=_shown(folder / f"{missing[0]}.py")),
+            words("{path} is not there. Its stub can be put back.", path=shown(folder / f"{missing[0]}.py")),
             next_command=f"course reset {target.chapter.short}" + (f"/{name}" if name else ""),
         )
 
@@ -144,23 +149,12 @@ def _tier(name: str | None) -> Any:
     return Tier(name)
 
 
-def _remember(workspace: Workspace, progress: Progress, report: ScoreReport, screen: Screen) -> Progress:
-    """Records the result; a disk that cannot be written costs the record and nothing else."""
-    for exercise in report.exercises:
-        progress = progress.judged(report.chapter, exercise, today())
-    try:
-        save_progress(workspace.progress, progress)
-        if not raw_folder(workspace.data).exists():
-            write_mnist(DATA / "mnist_10k_2k.npz", workspace.data)
-    except OSError as error:
-        screen.remark(
-            words(
-                "Your progress could not be recorded in {folder} ({reason}); the result itself stands.",
-                folder=_shown(workspace.state),
-                reason=error.strerror or str(error),
-            )
-        )
-    return progress
+def _remember(workspace: Workspace, report: ScoreReport, screen: Screen) -> Progress:
+    names = {exercise.name for exercise in report.exercises}
+    recorded = record(workspace, report, names, names)
+    for remark in recorded.remarks:
+        screen.remark(remark)
+    return recorded.progress
 
 
 def _write_json(report: ScoreReport, chapter: ChapterSpec, target: str | None, screen: Screen) -> None:
@@ -186,28 +180,38 @@ def _show(report: ScoreReport, target: Target, folder: Path, screen: Screen) -> 
         text,
         console=screen.out,
         translate=screen.translate,
-        locate=lambda place: screen.text(_located(place, folder)),
+        locate=lambda place: screen.text(located(place, folder)),
     )
-    if not target.chapter.has_mistakes and any(_nameable(check) for item in report.exercises for check in item.checks):
+    if unnamed(target.chapter, report):
         screen.say(words("No mistake is named: your instructor kept the known mistakes out of this package."), "dim")
+    if any(check.figures for item in report.exercises for check in item.checks):
+        screen.say(words("All of it as a page, with curves and tables: course report {chapter} --open",
+                         chapter=target.chapter.short), "dim")  # fmt: skip
     why = text.exercise[target.exercises[0].name].why if len(target.exercises) == 1 else ""
     if why and report.passed:
         screen.say(words("Why this matters: {why}", why=why), "italic")
 
 
-def _located(place: Place, folder: Path) -> Words:
+def located(place: Place, folder: Path) -> Words:
     """The place in a file that can be opened from here."""
     if place.cell is not None:
         return place.words
-    return Place(_shown(folder / Path(place.file).name), place.line).words
+    return Place(shown(folder / Path(place.file).name), place.line).words
 
 
-def _nameable(check: CheckResult) -> bool:
-    """Whether a check failed in a way that a known mistake might explain."""
-    return check.verdict in (Verdict.WRONG_ANSWER, Verdict.RAISED) and check.blames is None and not unreadable(check)
+def unnamed(chapter: ChapterSpec, report: ScoreReport) -> bool:
+    """Whether a check failed in a way that a known mistake might explain, in a package that came without them."""
+    failures = (Verdict.WRONG_ANSWER, Verdict.RAISED)
+    return not chapter.has_mistakes and any(
+        check.verdict in failures and check.blames is None and not unreadable(check)
+        for exercise in report.exercises
+        for check in exercise.checks
+    )
 
 
-def _what_next(content: Content, report: ScoreReport, target: Target, progress: Progress, screen: Screen) -> None:
+def _what_next(
+    content: Content, report: ScoreReport, target: Target, workspace: Workspace, progress: Progress, screen: Screen
+) -> None:
     from grader.exports.terminal import first_failing
 
     found = first_failing(report)
@@ -226,27 +230,23 @@ def _what_next(content: Content, report: ScoreReport, target: Target, progress: 
         else:
             screen.next(f"course hint {short}/{exercise.name}")
     else:
-        _onward(content, target, progress, screen)
+        _onward(content, target, workspace, progress, screen)
 
 
-def _onward(content: Content, target: Target, progress: Progress, screen: Screen) -> None:
-    """After a pass: the next exercise of the chapter that has not passed, else the next of the course."""
+def _onward(content: Content, target: Target, workspace: Workspace, progress: Progress, screen: Screen) -> None:
+    """After a pass: the chapter's next exercise that has not passed, its milestone, else the next of the course."""
     chapter = target.chapter
     inside = [item for item in chapter.exercises if not progress.of(chapter.key, item.name).passed]
     following: ExerciseSpec | None = min(inside, key=lambda item: item.optional, default=None)
     if following is not None and not following.optional:
         screen.next(f"course check {chapter.short}/{following.name}")
         return
+    if has_milestone(chapter) and not picture(workspace, chapter).is_file():
+        screen.say(words("The chapter is full: its milestone shows what your code can do."), "green")
+        screen.next(f"course milestone {chapter.short}")
+        return
     onward = next_unsolved(content, progress)
     if onward is None:
         screen.say(words("Every exercise of the course passes."), "green")
     else:
         screen.next(f"course check {onward.chapter.short}/{onward.exercises[0].name}")
-
-
-def _shown(path: Path) -> str:
-    """The path as it is typed from here, where it lies below the current folder."""
-    try:
-        return str(path.absolute().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)

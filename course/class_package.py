@@ -20,9 +20,9 @@ from course import __version__
 from course.content import PACKAGE, TEMPLATES, Content
 from course.errors import CourseError, ExitCode
 from course.files import write_whole
+from course.given import stub_in
 from course.names import find_chapter
 from course.screen import Screen
-from course.start import stub_in
 from grader.spec import ChapterSpec
 from grader.words import words
 

@@ -27,10 +27,31 @@ from grader.spec import LANGUAGES, SpecError
 from grader.words import Words, words
 
 COMMANDS = (
-    "start", "check", "list", "status", "hint", "solution", "reset", "glossary", "data", "doctor", "grade", "regrade",
-    "export-students", "nbgrader",
+    "start",
+    "check",
+    "watch",
+    "serve",
+    "report",
+    "milestone",
+    "list",
+    "status",
+    "hint",
+    "solution",
+    "reset",
+    "update",
+    "glossary",
+    "data",
+    "doctor",
+    "grade",
+    "regrade",
+    "export-students",
+    "nbgrader",
+    "completion",
     "dev",
-)  # fmt: skip
+)
+
+COMPLETE = "_COURSE_COMPLETE"
+"""The variable in which a shell asks for completions."""
 
 
 @dataclass
@@ -82,7 +103,7 @@ class Course(LazyGroup):
         self, args: Sequence[str] | None = None, *_: Any, obj: Any = None, **settings: Any
     ) -> None:
         """Runs a command line and exits with its code; `obj` makes another Setup of the screen (in tests)."""
-        settings = {**settings, "prog_name": "course", "standalone_mode": False}
+        settings = {**settings, "prog_name": "course", "standalone_mode": False, "complete_var": COMPLETE}
         arguments = list(sys.argv[1:] if args is None else args)
         lang = _language(arguments)
         settings["max_content_width"] = 100 if lang == "en" else 64  # click counts a Chinese character as one column

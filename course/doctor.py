@@ -8,38 +8,32 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from rich.text import Text
 
 from course import __version__
+from course.content import Content
 from course.data import DATA_SETS, data_file
 from course.devices import available_devices, may_have_accelerator
 from course.errors import CourseError, ExitCode
+from course.examined import Finding
 from course.screen import Screen
+from course.symptoms import symptoms
 from course.workspace import find_workspace
-from grader.words import Words, words
+from grader.words import words
 
 ENOUGH_DISK = 500 << 20
 _MARKS = {"fine": ("✓", "green"), "note": ("·", "yellow"), "bad": ("✗", "red")}
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One line: `state` is fine, note or bad; `advice` says what to do about a note or a fault."""
-
-    state: str
-    subject: Words
-    found: Words
-    advice: Words | None = None
-
-
-def examine(screen: Screen, workspace: Path | None) -> ExitCode:
+def examine(content: Content, screen: Screen, workspace: Path | None) -> ExitCode:
     """Prints every finding as it is made; FAILED where something must be mended."""
     bad = False
     screen.say(words("gradstep {version} (loading torch) ...", version=__version__), "dim")
-    for look in (_python, _torch, _device, _sandbox, _data, _disk, _nbgrader, lambda: _workspace(workspace)):
+    looks = (_python, _torch, _device, _sandbox, _data, _disk, _nbgrader, lambda: _workspace(workspace),
+             lambda: symptoms(content, workspace))  # fmt: skip
+    for look in looks:
         for finding in _findings(look):
             mark, style = _MARKS[finding.state]
             label = screen.text(finding.subject)

@@ -93,7 +93,7 @@ def _say_what_changed(screen: Screen, before: Mapping[str, Any], chapter: Chapte
 
 def _judged(chapter: ChapterSpec, store: Store, digest: str, before: Mapping[str, Any]) -> dict[str, Any]:
     from grader.grade import Conditions, Grader, GraderError
-    from grader.record import to_record
+    from grader.record import to_record, without_images
     from grader.sandbox.confine import Tier
 
     asked = before["conditions"]
@@ -107,6 +107,6 @@ def _judged(chapter: ChapterSpec, store: Store, digest: str, before: Mapping[str
     submission = store.submission(digest, chapter.modules, chapter.key)
     try:
         with Grader(conditions, chapter) as grader:
-            return to_record(grader.judge(submission, chapter, conditions))
+            return to_record(without_images(grader.judge(submission, chapter, conditions)))
     except GraderError as error:
         raise CourseError(error.words, next_command="course doctor", code=ExitCode.OUR_FAULT) from error

@@ -10,6 +10,7 @@ from course.progress import load_progress, save_progress, today
 from course.screen import Screen
 from course.stub import solution_of
 from course.workspace import Workspace
+from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import words
 
 
@@ -18,28 +19,18 @@ def show_solution(content: Content, screen: Screen, workspace: Workspace, name: 
     target = one_exercise(find_target(content, name), "solution")
     chapter, exercise = target.chapter, target.exercises[0]
     short = f"{chapter.short}/{exercise.name}"
-    if not chapter.has_solutions:
+    must_have_solutions(chapter, exercise)
+    if not give_up and not has_passed(workspace, chapter, exercise):
         raise CourseError(
-            words("The answer to {exercise} is not here: your instructor kept the solutions back.", exercise=short),
+            words(
+                "{exercise} has not passed yet. A hint may be enough; `course solution {exercise} --give-up` shows "
+                "the answer and records that.",
+                exercise=short,
+            ),
             next_command=f"course hint {short}",
             code=ExitCode.FAILED,
         )
-    progress = load_progress(workspace.progress).progress
-    known = progress.of(chapter.key, exercise.name)
-    if known.first_passed is None:
-        if not give_up:
-            raise CourseError(
-                words(
-                    "{exercise} has not passed yet. A hint may be enough; `course solution {exercise} --give-up` shows "
-                    "the answer and records that.",
-                    exercise=short,
-                ),
-                next_command=f"course hint {short}",
-                code=ExitCode.FAILED,
-            )
-        gave_up = known.gave_up or today()
-        save_progress(workspace.progress, progress.changed(chapter.key, exercise.name, gave_up=gave_up))
-    code = solution_of(chapter.solution_sources[exercise.module], exercise.names)
+    code = take_answer(workspace, chapter, exercise)
     if screen.out.is_terminal:
         from rich.syntax import Syntax
 
@@ -47,3 +38,28 @@ def show_solution(content: Content, screen: Screen, workspace: Workspace, name: 
     else:
         screen.out.print(code, soft_wrap=True)
     screen.next(f"course check {chapter.short}")
+
+
+def must_have_solutions(chapter: ChapterSpec, exercise: ExerciseSpec) -> None:
+    """Raises CourseError where the chapter came without its solutions."""
+    if not chapter.has_solutions:
+        short = f"{chapter.short}/{exercise.name}"
+        raise CourseError(
+            words("The answer to {exercise} is not here: your instructor kept the solutions back.", exercise=short),
+            next_command=f"course hint {short}",
+            code=ExitCode.FAILED,
+        )
+
+
+def has_passed(workspace: Workspace, chapter: ChapterSpec, exercise: ExerciseSpec) -> bool:
+    """Whether the exercise has ever passed here."""
+    return load_progress(workspace.progress).progress.of(chapter.key, exercise.name).first_passed is not None
+
+
+def take_answer(workspace: Workspace, chapter: ChapterSpec, exercise: ExerciseSpec) -> str:
+    """The reference answer; that it was seen before the exercise passed is recorded."""
+    if not has_passed(workspace, chapter, exercise):
+        progress = load_progress(workspace.progress).progress
+        gave_up = progress.of(chapter.key, exercise.name).gave_up or today()
+        save_progress(workspace.progress, progress.changed(chapter.key, exercise.name, gave_up=gave_up))
+    return solution_of(chapter.solution_sources[exercise.module], exercise.names)

@@ -15,6 +15,7 @@ from grader.words import words
 FORMAT_VERSION = 1
 STATE = ".course"
 EXERCISES = "exercises"
+NOTEBOOKS = "notebooks"
 _CHAPTER_FOLDER = re.compile(r"ch\d\d_\w+")
 
 
@@ -40,6 +41,16 @@ class Workspace:
         return self.state / "progress.json"
 
     @property
+    def given(self) -> Path:
+        """Everything as it was given, by the same places: what `course update` compares with."""
+        return self.state / "given"
+
+    @property
+    def notebooks(self) -> bool:
+        """Whether it holds a notebook a chapter, and not modules."""
+        return self._setting("kind") == NOTEBOOKS
+
+    @property
     def data(self) -> Path:
         """Where the learner's own code finds data sets."""
         return self.root / "data"
@@ -51,6 +62,10 @@ class Workspace:
     def module(self, chapter: ChapterSpec, module: str) -> Path:
         """The file of a module."""
         return self.folder(chapter) / f"{module}.py"
+
+    def notebook(self, chapter: ChapterSpec) -> Path:
+        """The notebook of a chapter."""
+        return self.folder(chapter) / f"{chapter.key}.ipynb"
 
     def language(self) -> str | None:
         """The workspace's own language; None where none is set or the setting cannot be read."""
@@ -69,11 +84,13 @@ class Workspace:
             return None
         return value if isinstance(value, str) else None
 
-    def write_settings(self, lang: str, pack: Path | None = None) -> None:
+    def write_settings(self, lang: str, pack: Path | None = None, *, notebooks: bool = False) -> None:
         """Marks the folder as a workspace that speaks `lang`, of the course's chapters and those of `pack`."""
         settings: dict[str, int | str] = {"format_version": FORMAT_VERSION, "lang": lang}
         if pack is not None:
             settings["course"] = str(pack.absolute())
+        if notebooks:
+            settings["kind"] = NOTEBOOKS
         write_whole(self.settings, json.dumps(settings, indent=2) + "\n")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from grader.kinds import kind_of_difference
 from grader.observe import ModelView, Observation, OptimizerView, SchedulerView, kind_of, shape_text
 from grader.words import Words, verbatim, words
 
@@ -124,8 +124,27 @@ def _compare_sequences(
     for index, (mine, ours) in enumerate(zip(got, want, strict=True)):
         found = _compare(mine, ours, rtol, atol, dtype)
         if found is not None:
+            along = _along(got, want, rtol, atol)
+            if along is not None:
+                return Difference(along, None, None, show(got), show(want))
             return _inside(found, words("entry {index}: {what}", index=index, what=found.message))
     return None
+
+
+def _along(got: Sequence[object], want: Sequence[object], rtol: float, atol: float) -> Words | None:
+    """What is wrong with a list of numbers as a whole, a loss a step, say."""
+    numbers = as_numbers(got, want)
+    return None if numbers is None or len(want) < 3 else kind_of_difference(*numbers, rtol, atol)
+
+
+def as_numbers(got: Sequence[object], want: Sequence[object]) -> tuple[Tensor, Tensor] | None:
+    """Two lists of floats, of one length, as tensors; None where they are something else."""
+    if len(got) != len(want) or not all(type(item) is float for item in want):
+        return None
+    mine = [as_float(item) if type(item) in (float, int) else None for item in got]
+    if None in mine:
+        return None
+    return torch.tensor(mine, dtype=torch.float64), torch.tensor(want, dtype=torch.float64)
 
 
 def _compare_mappings(
@@ -154,9 +173,8 @@ def _inside(found: Difference, message: Words) -> Difference:
 
 
 def _compare_floats(got: float, want: float, rtol: float, atol: float) -> Difference | None:
-    difference = _compare_values(
-        torch.tensor([got], dtype=torch.float64), torch.tensor([want], dtype=torch.float64), rtol, atol
-    )
+    mine, ours = (torch.tensor([number], dtype=torch.float64) for number in (got, want))
+    difference = kind_of_difference(mine, ours, rtol, atol)
     return None if difference is None else Difference(difference, None, None, show(got), show(want))
 
 
@@ -177,80 +195,12 @@ def _compare_tensors(
             words("the dtype is not right"), verbatim(str(got.dtype).removeprefix("torch.")),
             verbatim(str(wanted).removeprefix("torch.")), show(got), show(want),
         )  # fmt: skip
-    kind = _compare_values(got.to(want.dtype), want, rtol, atol)
+    kind = kind_of_difference(got.to(want.dtype), want, rtol, atol)
     return None if kind is None else Difference(kind, None, None, show(got), show(want))
 
 
 def _near(got: Tensor, want: Tensor, rtol: float, atol: float) -> bool:
     return bool(torch.allclose(got.to(torch.float64), want.to(torch.float64), rtol=rtol, atol=atol))
-
-
-def _compare_values(got: Tensor, want: Tensor, rtol: float, atol: float) -> Words | None:
-    """The kind of the difference of two tensors of one shape and dtype, or None; NaN is equal to nothing."""
-    if not want.is_floating_point() and not want.is_complex():
-        if torch.equal(got, want):
-            return None
-        bad = int((got != want).sum())
-        return words("{bad} of {all} values are not right", bad=bad, all=got.numel())
-    if _all_close(got, want, rtol, atol):
-        return None
-    finite = torch.isfinite(got)
-    if not bool(finite.all()) and bool(torch.isfinite(want).all()):
-        nans = int(torch.isnan(got).sum())
-        kind = words("NaN") if nans else words("infinite")
-        count = nans or int((~finite).sum())
-        return words("{count} of {all} values are {kind}", count=count, all=got.numel(), kind=kind)
-    if want.is_complex() or not bool(torch.isfinite(want).all()):
-        return words("the values are not right")
-    return _kind(got, want, rtol, atol)
-
-
-def _all_close(got: Tensor, want: Tensor, rtol: float, atol: float) -> bool:
-    distance = (got - want).abs()
-    if bool((distance <= torch.add(want.abs() * rtol, atol)).logical_and_(distance < math.inf).all()):
-        return True
-    if bool(torch.isfinite(want).all()):
-        return False
-    infinite = torch.isinf(want)
-    if not torch.equal(got[infinite], want[infinite]):
-        return False
-    mine, ours = got[~infinite], want[~infinite]
-    return bool(((mine - ours).abs() <= atol + rtol * ours.abs()).all())
-
-
-def _kind(got: Tensor, want: Tensor, rtol: float, atol: float) -> Words:
-    if want.numel() and not bool(got.any()):
-        return words("every value is 0")
-    if want.numel() > 1 and _all_close(-got, want, rtol, atol):
-        return words("the sign is flipped")
-    factor = float((got * want).sum() / (want * want).sum()) if bool(want.any()) else 0.0
-    if want.numel() > 1 and 1e-6 < abs(factor) < 1e6 and _all_close(got / factor, want, rtol, atol):
-        return _factor(factor)
-    if want.numel() > 2:
-        offset = (got - want).mean()
-        if _all_close(got - offset, want, rtol, atol):
-            return words("every value is off by the same amount")
-    if got.dim() == 2 and got.shape[0] == got.shape[1] and _all_close(got.T, want, rtol, atol):
-        return words("the result is transposed")
-    if want.numel() > 2 and _all_close(got.flatten().sort().values, want.flatten().sort().values, rtol, atol):
-        return words("the values are right but in another order")
-    bad = (got - want).abs() > atol + rtol * want.abs()
-    if int(bad.sum()) == want.numel():
-        return words("no value is right") if want.numel() > 1 else words("the value is not right")
-    if got.dim() >= 2:
-        rows = bad.flatten(1).any(1)
-        if int(rows.sum()) == 1:
-            return words("only row {row} is not right", row=int(rows.nonzero()[0]))
-    return words("{bad} of {all} values are not right", bad=int(bad.sum()), all=want.numel())
-
-
-def _factor(factor: float) -> Words:
-    inverse = 1 / factor
-    if 2 <= abs(round(factor)) < 1000 and abs(factor - round(factor)) < 1e-3 * abs(factor):
-        return words("every value is {factor} times too large", factor=round(factor))
-    if 2 <= abs(round(inverse)) < 1000 and abs(inverse - round(inverse)) < 1e-3 * abs(inverse):
-        return words("every value is {factor} times too small", factor=round(inverse))
-    return words("every value is wrong by the same factor, about {factor}", factor=f"{factor:.3g}")
 
 
 def alike(left: object, right: object) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
@@ -69,9 +69,14 @@ def diagnose(
     layers: Layers,
     bench: Bench,
     clock: Clock,
+    failing: frozenset[str] = frozenset(),
 ) -> list[CheckResult]:
-    """The results with `diagnosis` (a mistake's key) or `blames` (an earlier exercise) filled in where one is sure."""
-    failed = {result.exercise for result in results if result.verdict not in (Verdict.PASSED, Verdict.NOT_RUN_HERE)}
+    """The results with `diagnosis` (a mistake's key) or `blames` (an earlier exercise) filled in where one is sure.
+
+    `failing` are exercises without results here that are known to fail.
+    """
+    fine = (Verdict.PASSED, Verdict.NOT_RUN_HERE)
+    failed = failing | {result.exercise for result in results if result.verdict not in fine}
     blames: dict[str, str] = {}
     names: dict[str, str | None] = {}
     for exercise in chapter.exercises:
@@ -113,7 +118,7 @@ def _tried(
     )
 
 
-def _blame(chapter: ChapterSpec, exercise: ExerciseSpec, failed: set[str], layers: Layers) -> str | None:
+def _blame(chapter: ChapterSpec, exercise: ExerciseSpec, failed: Set[str], layers: Layers) -> str | None:
     """The first failed exercise that this one needs and whose code it reaches, by its source.
 
     That a failure comes from there is not tried out: the solution's definitions never go where a submission's code is.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from grader.notebook.beside import collect_work
-from grader.results import ScoreReport
+from grader.results import CheckResult, ScoreReport
 from grader.sandbox.failures import SandboxUnavailable
 from grader.seeds import Seeds
 from grader.spec import ChapterSpec, DatasetMissing, SpecError
@@ -19,11 +20,14 @@ from grader.submission import Submission
 from grader.words import Words, words
 
 if TYPE_CHECKING:
+    from grader.judge import Check
+    from grader.observe import Observation
     from grader.plugin import Suite
     from grader.sandbox.confine import Tier
     from grader.sandbox.zygote import Sandbox
 
 DIAGNOSIS_SECONDS = 3.0
+Witness = Callable[["Check", Sequence["Observation"]], None]
 
 
 class GraderError(Exception):
@@ -36,7 +40,11 @@ class GraderError(Exception):
 
 @dataclass(frozen=True)
 class Conditions:
-    """How to grade; a seed of None is a fresh one, `only` names exercises, empty for all; 0 s switch diagnosis off."""
+    """How to grade; a seed of None is a fresh one, `only` names exercises, empty for all; 0 s switch diagnosis off.
+
+    `witness` hears of every case of a check all that was observed in it.
+    `failing` names exercises that are known to fail and are not judged: a failure that comes from them is theirs.
+    """
 
     seed: str | None = None
     device: str = "cpu"
@@ -44,6 +52,8 @@ class Conditions:
     data: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     diagnosis_seconds: float = DIAGNOSIS_SECONDS
     only: frozenset[str] = frozenset()
+    witness: Witness | None = None
+    failing: frozenset[str] = frozenset()
 
 
 def grade(source: Path, chapter: ChapterSpec, conditions: Conditions = Conditions()) -> ScoreReport:
@@ -53,9 +63,19 @@ def grade(source: Path, chapter: ChapterSpec, conditions: Conditions = Condition
 
 
 class Grader:
-    """A warm sandbox and collected suites, for one submission after another of the chapters it was opened for."""
+    """A warm sandbox and collected suites, for one submission after another of the chapters it was opened for.
 
-    def __init__(self, conditions: Conditions, *chapters: ChapterSpec) -> None:
+    Setting `stop` ends a judging that goes on in another thread: it raises GraderError. Clear it for the next one.
+    Where `lasting` is False no second warm process is ever opened, which is worth its memory to a class only.
+    """
+
+    def __init__(
+        self,
+        conditions: Conditions,
+        *chapters: ChapterSpec,
+        stop: threading.Event | None = None,
+        lasting: bool = True,
+    ) -> None:
         from grader.own_answers import OwnAnswers
         from grader.sandbox.zygote import open_sandbox
 
@@ -66,9 +86,10 @@ class Grader:
             warm_optimizers=any("optimizers" in chapter.warm for chapter in chapters),
             device=conditions.device,
             secret=secret_folders(chapters),
+            stop=stop,
         )
         self._sandbox: Sandbox = open_one()
-        self._ours = OwnAnswers(self._sandbox, open_one, device=conditions.device)
+        self._ours = OwnAnswers(self._sandbox, open_one if lasting else None, device=conditions.device)
         self._suites: dict[tuple[str, frozenset[tuple[str, Path]]], Suite] = {}
 
     def grade(
@@ -91,17 +112,26 @@ class Grader:
         chapter: ChapterSpec,
         conditions: Conditions = Conditions(),
         progress: Callable[[str], None] = lambda _: None,
+        verdicts: Callable[[ScoreReport], None] = lambda _: None,
     ) -> ScoreReport:
-        """As `grade`, of a submission that was read already."""
+        """As `grade`, of a submission that was read already; `verdicts` hears of the report before mistakes are named.
+
+        It is not called where there is nothing to name.
+        """
         try:
-            return self._judge(submission, chapter, conditions, progress)
+            return self._judge(submission, chapter, conditions, progress, verdicts)
         except (SandboxUnavailable, DatasetMissing) as error:
             raise GraderError(error.words) from error
         except SpecError as error:
             raise GraderError(words("the chapter's files are wrong: {error}", error=str(error))) from error
 
     def _judge(
-        self, submission: Submission, chapter: ChapterSpec, conditions: Conditions, progress: Callable[[str], None]
+        self,
+        submission: Submission,
+        chapter: ChapterSpec,
+        conditions: Conditions,
+        progress: Callable[[str], None],
+        verdicts: Callable[[ScoreReport], None],
     ) -> ScoreReport:
         started = time.monotonic()
         seeds = Seeds.from_text(conditions.seed)
@@ -109,9 +139,7 @@ class Grader:
         from grader.score import score_chapter
         from grader.sitting import Sitting
 
-        with Sitting(chapter, submission, suite, self._sandbox, seeds, conditions, self._ours) as sitting:
-            results = sitting.judge(progress)
-            results = sitting.name_mistakes(results, conditions.diagnosis_seconds)
+        def scored(results: Sequence[CheckResult]) -> ScoreReport:
             return score_chapter(
                 chapter,
                 results,
@@ -121,6 +149,12 @@ class Grader:
                 notes=submission.notes,
                 seconds=time.monotonic() - started,
             )
+
+        with Sitting(chapter, submission, suite, self._sandbox, seeds, conditions, self._ours) as sitting:
+            results = sitting.judge(progress)
+            if sitting.nameable(results):
+                verdicts(scored(results))
+            return scored(sitting.name_mistakes(results, conditions.diagnosis_seconds))
 
     def _suite(self, chapter: ChapterSpec, data: Mapping[str, Path]) -> Suite:
         from grader.plugin import Suite

@@ -6,7 +6,9 @@ import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader.figure import Figure
 from grader.observe import Observation
+from grader.picture import Picture
 from grader.results import CheckResult, Failure, Place, Stop, Verdict
 from grader.words import verbatim, words
 
@@ -26,7 +28,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a check ended: the exception of its first failing case, or None; seconds spent; what was printed.
+    """How a check ended: the exception of its first failing case, or None; seconds spent; what was printed and shown.
 
     `seen` is what was observed in the failing case, empty where that was too much to be kept.
     """
@@ -37,6 +39,7 @@ class Ended:
     output: str = ""
     called: str | None = None
     seen: tuple[Observation, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 def broke_in_suite(error: BaseException, suite: Path) -> bool:
@@ -69,11 +72,20 @@ def failure_of(error: BaseException, visible: bool) -> Failure:
 def judge(check: Check, ended: Ended, home: Place | None = None) -> CheckResult:
     """The result of a check that ran; `home` is where the exercise stands in the learner's file."""
     if ended.error is None:
-        return result(check, Verdict.PASSED, seconds=ended.seconds, output=ended.output)
+        passed = result(check, Verdict.PASSED, seconds=ended.seconds, output=ended.output)
+        return replace(passed, figures=ended.figures)
     failure = failure_of(ended.error, check.visible)
     if failure.verdict is not Verdict.INTERNAL_ERROR:
         failure = replace(failure, called=failure.called or ended.called, place=failure.place or home)
-    return result(check, failure.verdict, failure, seconds=ended.seconds, output=ended.output)
+    judged = result(check, failure.verdict, failure, seconds=ended.seconds, output=ended.output)
+    return replace(judged, picture=_drawn(ended.error), figures=ended.figures)
+
+
+def _drawn(error: BaseException) -> Picture | None:
+    try:
+        return error.take_picture() if isinstance(error, Stop) else None
+    except Exception:  # noqa: BLE001  a picture that cannot be drawn must not cost the verdict
+        return None
 
 
 def result(

@@ -116,7 +116,10 @@ class Unsendable:
 
 @dataclass(frozen=True, eq=False)
 class Observation:
-    """One call: what was sent, what came back, the arguments as they are afterwards, and the grad mode left behind."""
+    """One call: what was sent, what came back, the arguments as they are afterwards, and the grad mode left behind.
+
+    `sent` are the arguments by position, `named` those by keyword, `cotangent` what was sent back to the result.
+    """
 
     called: str
     outcome: str
@@ -124,6 +127,8 @@ class Observation:
     args: tuple[object, ...] = ()
     kwargs: Mapping[str, object] = field(default_factory=dict)
     sent: tuple[object, ...] = ()
+    named: Mapping[str, object] = field(default_factory=dict)
+    cotangent: Tensor | None = None
     grads: tuple[Tensor | None, ...] | None = None
     facts: Facts | None = None
     same: tuple[int, ...] = ()

@@ -19,10 +19,11 @@ class OwnAnswers:
     """A worker a submission at first; after a few of them one that lasts, in a sandbox that no submission enters.
 
     The solution and the mistakes must not lie where the next submission's worker is forked, so the one that lasts needs
-    a warm process of its own. That is worth its start (and its memory) to a class, not to a single submission.
+    a warm process of its own. That is worth its start (and its memory) to a class, not to a single submission; where
+    `another` is None it is never opened.
     """
 
-    def __init__(self, sandbox: Sandbox, another: Callable[[], Sandbox], *, device: str) -> None:
+    def __init__(self, sandbox: Sandbox, another: Callable[[], Sandbox] | None, *, device: str) -> None:
         self._sandbox, self._open_another, self._device = sandbox, another, device
         self._another: Sandbox | None = None
         self._lasting: Seat | None = None
@@ -33,7 +34,7 @@ class OwnAnswers:
     def seat(self, budget: Budget) -> Iterator[Seat]:
         """A place for modules of ours, and for nobody else's."""
         self._given += 1
-        if self._another is None and self._given > FEW:
+        if self._another is None and self._open_another is not None and self._given > FEW:
             self._another = self._open_another()
         if self._another is None or not self._another.ready:
             with Seat(self._sandbox, {}, budget, self._device) as seat:

@@ -19,18 +19,20 @@ from _pytest.runner import runtestprotocol
 from torch import Tensor
 
 from grader.datasets import read
+from grader.figure import Figure
 from grader.judge import Check, Ended
 from grader.results import Stop
 from grader.rng import Rng
 from grader.sandbox.failures import SandboxUnavailable
 from grader.sandbox.student import Run, Student
+from grader.show import Show
 from grader.spec import ChapterSpec, DatasetMissing, SpecError
 
 SWITCHED_OFF = (
     "logging", "cacheprovider", "threadexception", "unraisableexception", "faulthandler", "doctest", "unittest",
     "junitxml", "legacypath", "terminal", "nose", "stepwise", "pastebin", "debugging", "setuponly", "setupplan",
 )  # fmt: skip
-OURS = frozenset({"student", "rng", "dataset", "request"})
+OURS = frozenset({"student", "rng", "dataset", "show", "request"})
 UNJUDGED = frozenset({"skip", "skipif", "xfail"})
 KEPT_BYTES = 1 << 20
 """Of what was observed in a failing case: it is kept until the mistakes were looked at."""
@@ -62,6 +64,8 @@ class _Fixtures:
             return Student(run)
         if name == "rng":
             return Rng(run.seeds.derive(run.chapter.key, run.case, "inputs"))
+        if name == "show":
+            return Show(run.figures, in_full=run.in_full)
         return self._tensors
 
     def _tensors(self, name: str) -> dict[str, Tensor]:
@@ -81,6 +85,11 @@ class _Fixtures:
     def dataset(self) -> object:
         """A data set's tensors by its name."""
         return self.make("dataset", self._current())
+
+    @pytest.fixture
+    def show(self) -> object:
+        """What is shown of a training beside the verdict."""
+        return self.make("show", self._current())
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -138,6 +147,7 @@ class Suite:
     def run(self, check: Check, make_run: Callable[[str], Run], cases: tuple[str, ...] | None = None) -> Ended:
         """Run a check's cases until one fails; `make_run` gives the run of a case by its name."""
         started = time.monotonic()
+        figures: tuple[Figure, ...] = ()
         with _no_surroundings():
             for case in cases or check.cases:
                 run = make_run(case)
@@ -145,11 +155,12 @@ class Suite:
                 run.seat.begin_check()
                 before = run.seat.received
                 error = self._run_item(self._items[case], run)
+                figures = tuple(run.figures) or (figures if error is None else ())
                 if error is not None:
                     called = run.seen[-1].called if run.seen else None
                     seen = tuple(run.seen) if run.seat.received - before <= KEPT_BYTES else ()
-                    return Ended(error, case, time.monotonic() - started, run.seat.take_output(), called, seen)
-        return Ended(None, None, time.monotonic() - started, run.seat.take_output())
+                    return Ended(error, case, time.monotonic() - started, run.seat.take_output(), called, seen, figures)
+        return Ended(None, None, time.monotonic() - started, run.seat.take_output(), figures=figures)
 
     def _any_but(self, item: pytest.Function) -> pytest.Function | None:
         """What pytest is told comes next, so that it keeps the module set up from one item to the next."""

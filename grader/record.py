@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from grader.figure import Images
+from grader.figure_record import figure_of, figure_to
+from grader.picture import Axis, Grid, Mark, Part, Picture, Shapes
 from grader.results import (
     CheckResult,
     ExerciseReport,
@@ -36,6 +40,17 @@ def to_record(report: ScoreReport) -> dict[str, Any]:
         "notes": [words_to(note) for note in report.notes],
         "seconds": report.seconds,
     }
+
+
+def without_images(report: ScoreReport) -> ScoreReport:
+    """The report of a class's submission: images of misread samples are for learners, and most of a record's bytes."""
+
+    def kept(check: CheckResult) -> CheckResult:
+        figures = tuple(figure for figure in check.figures if not isinstance(figure, Images))
+        return replace(check, figures=figures) if figures != check.figures else check
+
+    exercises = (replace(exercise, checks=tuple(map(kept, exercise.checks))) for exercise in report.exercises)
+    return replace(report, exercises=tuple(exercises))
 
 
 def from_record(record: Mapping[str, Any]) -> ScoreReport:
@@ -121,6 +136,8 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "output": check.output,
         "diagnosis": check.diagnosis,
         "blames": check.blames,
+        "picture": None if check.picture is None else picture_to(check.picture),
+        "figures": [figure_to(figure) for figure in check.figures],
     }
 
 
@@ -138,6 +155,44 @@ def _check_of(data: Mapping[str, Any]) -> CheckResult:
         output=data["output"],
         diagnosis=data["diagnosis"],
         blames=data["blames"],
+        picture=None if data.get("picture") is None else picture_from(data["picture"]),
+        figures=tuple(figure_of(figure) for figure in data.get("figures", ())),
+    )
+
+
+def picture_to(picture: Picture) -> dict[str, Any]:
+    """A picture as plain data."""
+    shapes, grid = picture.shapes, picture.grid
+    return {
+        "shapes": None
+        if shapes is None
+        else {
+            "axes": [[axis.got, axis.expected, axis.mark.value] for axis in shapes.axes],
+            "said": words_to(shapes.said),
+            "cut": list(shapes.cut),
+        },
+        "grid": None if grid is None else {**vars(grid), "rows": list(grid.rows), "said": words_to(grid.said)},
+        "parts": [[part.name, part.right] for part in picture.parts],
+        "more": picture.more,
+    }
+
+
+def picture_from(data: Mapping[str, Any]) -> Picture:
+    """The picture of `picture_to`."""
+    shapes, grid = data["shapes"], data["grid"]
+    return Picture(
+        shapes=None
+        if shapes is None
+        else Shapes(
+            tuple(Axis(got, expected, Mark(mark)) for got, expected, mark in shapes["axes"]),
+            words_from(shapes["said"]),
+            (shapes["cut"][0], shapes["cut"][1]),
+        ),
+        grid=None
+        if grid is None
+        else Grid(**{**grid, "rows": tuple(grid["rows"]), "said": _maybe_words(grid["said"])}),
+        parts=tuple(Part(name, right) for name, right in data["parts"]),
+        more=data["more"],
     )
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from grader.figure import Figure
+from grader.picture import Picture
 from grader.words import Words, verbatim, words
 
 FORMAT_VERSION = 1
+FORMAT_MINOR = 1
+"""Raised where a report gets new keys; who reads the old ones alone need not know."""
 RUNNING = "In "
 """What the cells of a running notebook are shown as, with their number after it: In [7]."""
 IN_CELL = re.compile(r"(?P<notebook>.*\.ipynb|In )\[(?P<cell>\d+(?:-\d+)?)\]", re.DOTALL | re.IGNORECASE)
@@ -99,6 +104,8 @@ class CheckResult:
     output: str = ""
     diagnosis: str | None = None
     blames: str | None = None
+    picture: Picture | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,9 +157,16 @@ class ScoreReport:
 class Stop(Exception):
     """Ends a check: the student's call or answer failed, and this is what the learner is told."""
 
-    def __init__(self, failure: Failure, bases: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, failure: Failure, bases: tuple[str, ...] = (), draw: Callable[[], Picture | None] | None = None
+    ) -> None:
         super().__init__(failure.message.render())
-        self.failure, self.bases = failure, bases
+        self.failure, self.bases, self._draw = failure, bases, draw
+
+    def take_picture(self) -> Picture | None:
+        """What can be drawn of it; what was compared is let go of."""
+        draw, self._draw = self._draw, None
+        return None if draw is None else draw()
 
 
 def wrong(

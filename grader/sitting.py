@@ -19,6 +19,7 @@ from grader.sandbox.student import Run
 from grader.seeds import Seeds
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.submission import syntax_tree
+from grader.traces import quoted
 from grader.words import words
 
 if TYPE_CHECKING:
@@ -119,7 +120,19 @@ class Sitting:
         if ended.error is not None and broke_in_suite(ended.error, self._chapter.suite_file):
             ended = self._blamed(check, ended)
         self._ended[check.name] = (check, ended)
-        return judge(check, ended, None if ended.error is None else self._home(exercise))
+        return self._quoted(judge(check, ended, None if ended.error is None else self._home(exercise)))
+
+    def _quoted(self, judged: CheckResult) -> CheckResult:
+        """The result with the lines of the learner's source below the frames of its traceback."""
+        if judged.failure is None or not judged.failure.traceback:
+            return judged
+        return replace(
+            judged, failure=replace(judged.failure, traceback=quoted(judged.failure.traceback, self._sources))
+        )
+
+    @cached_property
+    def _sources(self) -> dict[str, list[str]]:
+        return {shown: text.split("\n") for layers in self._layers.values() for shown, text in layers}
 
     def _blamed(self, check: Check, ended: Ended) -> Ended:
         """Where a check breaks in its own lines on the submission's answers but not on the solution's: their fault.
@@ -150,7 +163,21 @@ class Sitting:
         return None
 
     def _run(self, exercise: ExerciseSpec, check: Check) -> Ended:
-        return self._suite.run(check, lambda case: Run(self._chapter, exercise, case, self._seeds, self._seat))
+        runs: list[Run] = []
+
+        def run_of(case: str) -> Run:
+            runs.append(Run(self._chapter, exercise, case, self._seeds, self._seat))
+            return runs[-1]
+
+        ended = self._suite.run(check, run_of)
+        if self._conditions.witness is not None:
+            for run in runs:
+                self._conditions.witness(check, run.seen)
+        return ended
+
+    def nameable(self, results: list[CheckResult]) -> bool:
+        """Whether looking for mistakes could take any time."""
+        return self._conditions.diagnosis_seconds > 0 and any(item.verdict in diagnose.BLAMEABLE for item in results)
 
     def name_mistakes(self, results: list[CheckResult], seconds: float) -> list[CheckResult]:
         """The results with the mistakes named that can be named within `seconds`."""
@@ -160,7 +187,8 @@ class Sitting:
             with self._ours.seat(budget) as ours:
                 bench = _Bench(self, self._seat, ours)
                 clock = diagnose.Clock(seconds)
-                return diagnose.diagnose(self._chapter, results, self._ended, self._layers, bench, clock)
+                failing = self._conditions.failing
+                return diagnose.diagnose(self._chapter, results, self._ended, self._layers, bench, clock, failing)
         except SandboxUnavailable:
             return results
 

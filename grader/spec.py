@@ -113,6 +113,7 @@ class ChapterText:
     sentence: Mapping[str, str] = field(default_factory=dict)
     task: Mapping[str, TaskText] = field(default_factory=dict)
     scheme: Mapping[str, str] = field(default_factory=dict)
+    milestone: Mapping[str, str] = field(default_factory=dict)
 
     def speaking(self, translate: Translate) -> Translate:
         """`translate`, which also knows the sentences of the chapter's own suite."""
@@ -133,6 +134,8 @@ class ChapterSpec:
     capabilities: frozenset[str] = frozenset()
     warm: tuple[str, ...] = ()
     tasks: tuple[TaskSpec, ...] = ()
+    suite_seconds: float = 3.0
+    slow: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def number(self) -> int:

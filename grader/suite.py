@@ -10,6 +10,7 @@ from torch import Tensor
 
 from grader import recipe
 from grader.compare import TOLERANCE, Difference, compare, key_text
+from grader.mismatch import picture_of
 from grader.observe import (
     BatchesView,
     DatasetView,
@@ -36,9 +37,9 @@ __all__ = [
 class Mismatch(Stop):
     """A wrong answer that knows its numbers; they are shown for visible checks alone."""
 
-    def __init__(self, difference: Difference) -> None:
+    def __init__(self, difference: Difference, got: object, want: object, rtol: float, atol: float) -> None:
         failure = Failure(Verdict.WRONG_ANSWER, difference.message, got=difference.got, expected=difference.expected)
-        super().__init__(failure)
+        super().__init__(failure, draw=lambda: picture_of(got, want, rtol, atol))
         self.difference = difference
 
 
@@ -57,7 +58,7 @@ def assert_close(
     """
     difference = compare(got, want, rtol=rtol, atol=atol, dtype=dtype)
     if difference is not None:
-        raise Mismatch(difference)
+        raise Mismatch(difference, got, want, rtol, atol)
 
 
 def assert_equal(got: object, want: object) -> None:
@@ -71,7 +72,7 @@ def assert_equal(got: object, want: object) -> None:
         return
     difference = compare(got, want, rtol=0.0, atol=0.0)
     if difference is not None:
-        raise Mismatch(difference)
+        raise Mismatch(difference, got, want, 0.0, 0.0)
 
 
 def assert_unchanged(seen: Observation, *indexes: int) -> None:

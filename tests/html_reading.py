@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-VOID = {"meta", "link", "rect", "path", "input"}
+VOID = {"meta", "link", "rect", "path", "input", "img"}
 CELLS = {"td", "th"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import fake_sandbox
 
@@ -45,6 +46,8 @@ class Conditions:
 
     device: str = "cpu"
     only: frozenset[str] = frozenset()
+    failing: frozenset[str] = frozenset()
+    witness: Any = None
 
 
 @dataclass

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
 
+from course.author.claims import check_claims
 from course.author.finding import Finding
 from course.author.judged import OpenGrader, Tally, judge_chapter, open_engine
 from course.author.lessons import check_lessons
 from course.author.messages import check_messages
+from course.author.milestones import check_milestone, drawn_milestone
 from course.author.notebooks import check_notebook
+from course.author.oracles import check_oracles
 from course.author.stubs import check_stubs
 from course.author.suite_files import check_suite
 from course.author.texts import check_texts
-from course.content import Content
+from course.content import Content, find_content
 from course.errors import ExitCode
 from course.glossary import faults
 from course.names import find_chapter
@@ -26,9 +33,18 @@ from grader.words import words
 
 
 def check_content(
-    content: Content, screen: Screen, names: tuple[str, ...], *, seeds: int, grader: OpenGrader | None = None
+    content: Content,
+    screen: Screen,
+    names: tuple[str, ...],
+    *,
+    seeds: int,
+    jobs: int = 1,
+    grader: OpenGrader | None = None,
 ) -> ExitCode:
-    """Checks the chapters that are named, or all and our own messages; `seeds` 0 judges nothing."""
+    """Checks the chapters that are named, or all and our own messages; `seeds` 0 judges nothing.
+
+    `jobs` chapters are judged at a time, each in a process of its own.
+    """
     keys = [find_chapter(content, name).key for name in names] or content.chapter_keys()
     findings: list[Finding] = [] if names else list(check_messages())
     findings += [Finding(where, words("{fault}", fault=what)) for where, what in faults(content)]
@@ -43,11 +59,9 @@ def check_content(
         words("seconds"),
     ):
         table.add_column(screen.text(heading))
-    for key in keys:
-        started = time.monotonic()
-        tally = _chapter(content, key, seeds, grader or open_engine, lambda said: screen.remark(said, "dim"))
-        findings += tally.findings
-        table.add_row(*_row(key, tally, time.monotonic() - started))
+    for checked in _checked(content, screen, keys, seeds, jobs, grader):
+        findings += checked.tally.findings
+        table.add_row(*_row(checked))
     screen.show(table)
     for finding in findings:
         screen.out.print(
@@ -60,7 +74,42 @@ def check_content(
     return ExitCode.PASSED
 
 
-def _chapter(content: Content, key: str, seeds: int, open_grader: OpenGrader, said: Callable[[str], None]) -> Tally:
+@dataclass(frozen=True)
+class _Checked:
+    """A chapter's tally and the seconds that it took."""
+
+    key: str
+    tally: Tally
+    seconds: float
+
+
+def _checked(
+    content: Content, screen: Screen, keys: list[str], seeds: int, jobs: int, grader: OpenGrader | None
+) -> Iterator[_Checked]:
+    """Every chapter checked, in the order of the keys."""
+    if grader is not None or min(jobs, len(keys)) < 2:
+        for key in keys:
+            yield _chapter(content, key, seeds, grader or open_engine, screen)
+        return
+    # A grader runs pytest in its own process: two at a time need two processes.
+    with ProcessPoolExecutor(min(jobs, len(keys)), multiprocessing.get_context("spawn")) as pool:
+        asked = [pool.submit(_chapter_by_itself, content.named_pack, key, seeds, screen.lang) for key in keys]
+        for one in asked:
+            yield one.result()
+
+
+def _chapter_by_itself(pack: Path | None, key: str, seeds: int, lang: str) -> _Checked:
+    """What a process of its own does."""
+    return _chapter(find_content(pack), key, seeds, open_engine, Screen(lang))
+
+
+def _chapter(content: Content, key: str, seeds: int, open_grader: OpenGrader, screen: Screen) -> _Checked:
+    started = time.monotonic()
+    tally = _tally(content, key, seeds, open_grader, screen)
+    return _Checked(key, tally, time.monotonic() - started)
+
+
+def _tally(content: Content, key: str, seeds: int, open_grader: OpenGrader, screen: Screen) -> Tally:
     try:
         chapter = content.chapter(key)
     except SpecError as error:
@@ -68,8 +117,9 @@ def _chapter(content: Content, key: str, seeds: int, open_grader: OpenGrader, sa
     static = _static(chapter, content)
     if not seeds:
         return Tally(findings=static)
-    tally = judge_chapter(chapter, seeds, open_grader, said)
-    tally.findings = static + tally.findings
+    tally = judge_chapter(chapter, seeds, open_grader, lambda said: screen.remark(said, "dim"))
+    screen.remark(f"{chapter.short} milestone", "dim")
+    tally.findings = [*static, *tally.findings, *drawn_milestone(chapter)]
     return tally
 
 
@@ -77,13 +127,18 @@ def _static(chapter: ChapterSpec, content: Content) -> list[Finding]:
     return [
         *check_stubs(chapter, content.home(chapter)),
         *check_suite(chapter),
+        *check_oracles(chapter),
+        *check_claims(chapter),
         *check_texts(chapter),
         *check_lessons(chapter),
         *check_notebook(chapter),
+        *check_milestone(chapter),
     ]
 
 
-def _row(key: str, tally: Tally, seconds: float) -> tuple[str, ...]:
+def _row(checked: _Checked) -> tuple[str, ...]:
+    tally = checked.tally
     named = f"{tally.named} ({100 * tally.named // tally.mistakes} %)" if tally.mistakes else "-"
     counts = (tally.checks, tally.alternatives, tally.mistakes)
-    return key, *(str(count) if count else "-" for count in counts), named, str(len(tally.findings)), f"{seconds:.1f}"
+    shown = (str(count) if count else "-" for count in counts)
+    return checked.key, *shown, named, str(len(tally.findings)), f"{checked.seconds:.1f}"

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from course.author.constants import check_constants
 from course.author.finding import Finding
+from course.author.sent import Calls
+from course.author.speed import check_speed
 from course.author.trivial import KINDS, trivial_modules
 from course.data import data_for
 from course.stub import make_stub
@@ -20,7 +23,7 @@ from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import words
 
 if TYPE_CHECKING:
-    from grader.grade import Conditions
+    from grader.grade import Conditions, Witness
 
 LEAST_NAMED = 0.9
 DIAGNOSIS_SECONDS = 60.0  # a learner waits for a diagnosis, an author does not mind
@@ -86,7 +89,13 @@ class _Bench:
     folder: Path
 
     def judge(
-        self, modules: Mapping[str, str], seed: int, *, only: str | None = None, diagnose: bool = False
+        self,
+        modules: Mapping[str, str],
+        seed: int,
+        *,
+        only: str | None = None,
+        diagnose: bool = False,
+        witness: Witness | None = None,
     ) -> ScoreReport:
         from grader.grade import Conditions
 
@@ -99,6 +108,7 @@ class _Bench:
             data=data_for(self.chapter.data),
             diagnosis_seconds=DIAGNOSIS_SECONDS if diagnose else 0.0,
             only=frozenset({only} if only else ()),
+            witness=witness,
         )
         return self.grader.grade(place, self.chapter, conditions)
 
@@ -128,8 +138,10 @@ def _stub(bench: _Bench, _: Tally) -> Iterator[Finding]:
 
 
 def _solution(bench: _Bench, tally: Tally) -> Iterator[Finding]:
+    calls, reports = Calls(bench.chapter), []
     for seed in range(bench.seeds):
-        report = bench.judge(bench.chapter.solution_sources, seed)
+        report = bench.judge(bench.chapter.solution_sources, seed, witness=calls.witness)
+        reports.append(report)
         tally.solution_seconds = min(tally.solution_seconds, report.seconds)
         tally.checks = sum(len(exercise.checks) for exercise in report.exercises)
         yield from _ours(bench.chapter, report, "solution")
@@ -137,6 +149,8 @@ def _solution(bench: _Bench, tally: Tally) -> Iterator[Finding]:
         for name in sorted(missing):
             yield Finding(f"{bench.chapter.short}/{name}", words("no check judges it"))
         yield from _not_full(bench.chapter, report, "solution", seed)
+    yield from check_constants(bench.chapter, calls)
+    yield from check_speed(bench.chapter, reports)
 
 
 def _trivial(bench: _Bench, _: Tally) -> Iterator[Finding]:

@@ -30,15 +30,25 @@ class WrittenCheck:
 def written_checks(suite: Path) -> list[WrittenCheck]:
     """The test functions of a suite's file, in order."""
     tree = ast.parse(suite.read_text(encoding="utf-8"))
-    marks = {
-        target.id: exercise
-        for node in tree.body
-        if isinstance(node, ast.Assign) and (exercise := _marked(node.value)) is not None
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    marks = {name: exercise for _, name, exercise in _marks(tree)}
     tests = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
     return [_written(node, marks) for node in tests]
+
+
+def lines_of_exercises(tree: ast.Module) -> dict[str, list[int]]:
+    """The lines of a suite that belong to each exercise: that of its mark, and those of its checks."""
+    lines: dict[str, list[int]] = {}
+    marks = {}
+    for line, name, exercise in _marks(tree):
+        marks[name] = exercise
+        lines.setdefault(exercise, []).append(line)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            mine = _written(node, marks).exercise
+            first = min([node.lineno, *(mark.lineno for mark in node.decorator_list)])
+            if mine is not None:
+                lines.setdefault(mine, []).extend(range(first, (node.end_lineno or node.lineno) + 1))
+    return lines
 
 
 def required_sentences(suite: Path) -> set[str]:
@@ -115,6 +125,15 @@ def _variants(chapter: ChapterSpec) -> Iterator[Finding]:
                 yield Finding(where, words("defines another exercise too: {other}", other=others[0]))
             if ast.get_docstring(tree) is None:
                 yield Finding(where, words("has no docstring"))
+
+
+def _marks(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
+    """Where a name is given to an exercise's mark: the line, the name and the exercise."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and (exercise := _marked(node.value)) is not None:
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    yield node.lineno, target.id, exercise
 
 
 def _marked(node: ast.expr) -> str | None:

@@ -7,6 +7,7 @@ import click
 from course.checking import CheckOptions, check
 from course.cli import Setup
 from course.commands import options
+from course.completing import targets
 from course.devices import WANTED
 from course.language import N_
 
@@ -19,7 +20,7 @@ from course.language import N_
         "3 our own fault."
     ),
 )
-@click.argument("what", metavar="[WHAT]", required=False)
+@click.argument("what", metavar="[WHAT]", required=False, shell_complete=targets)
 @click.option("--device", type=click.Choice(WANTED), default="auto", help=N_("Where inputs and models are put."))
 @click.option("--seed", metavar="S", help=N_("The seed that an earlier check printed: the same inputs again."))
 @click.option("--json", metavar="FILE|-", help=N_("Write the report as JSON too; - writes it to stdout."))

@@ -19,4 +19,4 @@ from course.language import N_
 @click.pass_obj
 def command(setup: Setup, workspace: Path | None) -> int:
     """Examines this machine."""
-    return examine(setup.screen, workspace)
+    return examine(setup.content, setup.screen, workspace)

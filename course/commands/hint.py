@@ -6,6 +6,7 @@ import click
 
 from course.cli import Setup
 from course.commands import options
+from course.completing import exercises
 from course.hint import show_hint
 from course.language import N_
 from course.workspace import find_workspace
@@ -14,7 +15,7 @@ from course.workspace import find_workspace
 @click.command(
     "hint", help=N_("Give a hint.\n\nEXERCISE is written like ch3/mse_grad; each further call gives a stronger hint.")
 )
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=exercises)
 @options.workspace
 @options.course
 @options.lang

@@ -6,6 +6,7 @@ import click
 
 from course.cli import Setup
 from course.commands import options
+from course.completing import modules
 from course.language import N_
 from course.reset import reset
 from course.workspace import find_workspace
@@ -14,7 +15,7 @@ from course.workspace import find_workspace
 @click.command(
     "reset", help=N_("Put stubs back.\n\nWHAT is a module (ch3/mse) or a chapter; your files are kept as a backup.")
 )
-@click.argument("what")
+@click.argument("what", shell_complete=modules)
 @options.workspace
 @options.course
 @options.lang

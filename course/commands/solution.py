@@ -6,6 +6,7 @@ import click
 
 from course.cli import Setup
 from course.commands import options
+from course.completing import exercises
 from course.language import N_
 from course.solution import show_solution
 from course.workspace import find_workspace
@@ -14,7 +15,7 @@ from course.workspace import find_workspace
 @click.command(
     "solution", help=N_("Show an answer.\n\nThe reference answer of an exercise (ch3/mse_grad), once yours passes.")
 )
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=exercises)
 @click.option("--give-up", is_flag=True, help=N_("Show it before yours passes; this is recorded."))
 @options.workspace
 @options.course

@@ -16,7 +16,7 @@ class Question:
     lang: str
     seed: str | None = None
     course: str | None = None
-    workspace: bool = False
+    workspace: str | None = None
 
     def line(self) -> bytes:
         """The question on one line."""

@@ -25,7 +25,7 @@ END_SCHEME = "=== END MARK SCHEME ==="
 
 def notebook(chapter: ChapterSpec, lang: str) -> dict[str, Any]:
     """The notebook, as JSON has it; SpecError where the chapter's modules cannot share one."""
-    sources = dict(chapter.solution_sources)
+    sources = dict(chapter.given_sources)
     text = chapter.text(lang)
     if lang != "en":
         sources = {name: _said(source, name, text) for name, source in sources.items()}

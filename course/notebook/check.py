@@ -66,6 +66,7 @@ def ask(what: str, answer: object, shell: Any, lang: str, seed: str | None) -> Q
     content: Content = find_content(pack)
     target = find_target(content, what)
     cells = [(cell.number, cell.text) for cell in [*cells_of(shell), *_named(target, answer, shell)]]
+    workspace = enclosing_workspace(Path())
     return Question(
         chapter=target.chapter.key,
         only=tuple(exercise.name for exercise in target.exercises),
@@ -73,7 +74,7 @@ def ask(what: str, answer: object, shell: Any, lang: str, seed: str | None) -> Q
         lang=lang,
         seed=seed,
         course=None if pack is None else str(pack.absolute()),
-        workspace=enclosing_workspace(Path()) is not None,
+        workspace=None if workspace is None else str(workspace.root),
     )
 
 

@@ -21,6 +21,8 @@ from course.devices import resolve_device
 from course.errors import CourseError
 from course.language import translator
 from course.notebook.asked import Answer, Question
+from course.recording import record
+from course.workspace import Workspace
 from grader.exports.feedback import fragment, plain
 from grader.exports.html import Voice
 from grader.notebook import from_cells
@@ -60,6 +62,9 @@ class Bench:
         chapter = content.chapter(question.chapter)
         submission = read(question, chapter)
         report = self._judged(submission, chapter, question)
+        if question.workspace is not None:
+            names = {exercise.name for exercise in report.exercises}
+            record(Workspace(Path(question.workspace)), report, names, names)
         text, voice = chapter.text(question.lang), Voice(question.lang, translator(question.lang))
         beside = [voice.say(line) for line in _beside(report, chapter, question)]
         return Answer(plain(report, text, voice, beside), fragment(report, text, voice, beside), report.passed)

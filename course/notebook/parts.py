@@ -7,6 +7,7 @@ defined it. Everything is the text of the module itself, so that editing it chan
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,8 @@ from course.stub import BEGIN, END, definitions
 from grader.spec import ChapterSpec, ExerciseSpec, SpecError
 
 BLANK = "\n\n\n"
+UNWRITTEN = re.compile(r"^\s+raise NotImplementedError\(\".* is not implemented yet\"\)$")
+"""What a stub has in a solution region's place."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def parts_of(chapter: ChapterSpec, sources: Mapping[str, str]) -> Parts:
             if exercise is not None:
                 answers[exercise.name] += [*waiting, block.text]
                 waiting = []
-            elif any(line.strip() == BEGIN for line in block.text.split("\n")):
+            elif any(line.strip() == BEGIN or UNWRITTEN.search(line) for line in block.text.split("\n")):
                 waiting.append(block.text)
             else:
                 mine.append(block.text)

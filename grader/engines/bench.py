@@ -15,7 +15,7 @@ from typing import Self
 
 from grader.engines import EngineError, Job, Outcome, Unit
 from grader.grade import Grader, GraderError
-from grader.record import to_record
+from grader.record import to_record, without_images
 from grader.results import State
 from grader.sandbox.failures import SandboxUnavailable
 from grader.spec import ChapterSpec
@@ -58,7 +58,8 @@ class Bench:
         try:
             chapter = self._job.chapter(unit.chapter)
             conditions = replace(self._job.conditions, seed=unit.seed)
-            return Outcome(unit.key, to_record(self._grader(chapter).judge(unit.submission, chapter, conditions)))
+            judged = self._grader(chapter).judge(unit.submission, chapter, conditions)
+            return Outcome(unit.key, to_record(without_images(judged)))
         except (GraderError, SandboxUnavailable) as error:
             return Outcome(unit.key, None, error.words)
         except OSError as error:

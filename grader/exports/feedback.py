@@ -13,14 +13,29 @@ from functools import cache
 from itertools import groupby
 
 from markupsafe import Markup
+from rich.cells import cell_len
 
+from grader.exports.charts import FigureView, figure_view, plain_figure
+from grader.exports.drawn import (
+    SHAPE_ALONE,
+    Line,
+    Run,
+    grid_lines,
+    legend,
+    marked,
+    shape_block,
+    shape_line,
+    shapes_alone,
+    told,
+)
 from grader.exports.html import Voice, inline, render
 from grader.exports.plain import one_line, visible
 from grader.exports.said import MARKS, VERDICTS, heading_of, kind_of_check, number, state_of, unreadable
+from grader.picture import Picture, Shapes
 from grader.results import FAILURES, CheckResult, ExerciseReport, Failure, ScoreReport, State, Verdict
 from grader.spec import ChapterText
 from grader.statistics import share_of
-from grader.words import words
+from grader.words import Words, words
 
 OUTPUT_LINES = 40
 FRAGMENT_PX = 15
@@ -51,8 +66,12 @@ class FailingView:
     others: tuple[str, ...]
     example: bool
     place: str
-    seen: tuple[tuple[str, str], ...]
+    seen: tuple[tuple[str, tuple[Line, ...]], ...]
     message: str
+    parts: tuple[tuple[str, bool], ...]
+    more: int
+    drawn: tuple[Line, ...]
+    told: tuple[str, ...]
     traceback: tuple[str, ...]
     output: str
     cut: int
@@ -72,6 +91,7 @@ class ExerciseView:
     share: int | None
     diagnoses: tuple[str, ...]
     failing: tuple[FailingView, ...]
+    figures: tuple[tuple[str, tuple[FigureView, ...]], ...]
     passed: tuple[str, ...]
     apart: tuple[str, ...]
 
@@ -161,6 +181,11 @@ def _exercise(exercise: ExerciseReport, text: ChapterText, voice: Voice) -> Exer
         share=share_of(exercise.score, exercise.max_score),
         diagnoses=tuple(text.mistake[key] for key in keys if key is not None),
         failing=() if unwritten else tuple(_failing(exercise, group, text, voice) for group in _alike(failing)),
+        figures=tuple(
+            (_title(check, text), tuple(figure_view(figure, voice) for figure in check.figures))
+            for check in exercise.checks
+            if check.figures
+        ),
         passed=tuple(_title(check, text) for check in exercise.checks if check.verdict is Verdict.PASSED),
         apart=tuple(
             f"{_title(check, text)} ({voice.say(VERDICTS[check.verdict])})"
@@ -186,6 +211,8 @@ def _failing(exercise: ExerciseReport, group: list[CheckResult], text: ChapterTe
     whole = check.verdict in (Verdict.NOT_IMPLEMENTED, Verdict.USED_BUILTIN) or unreadable(check)
     kind, failure = kind_of_check(check), check.failure
     seen = failure if check.verdict is not Verdict.NOT_IMPLEMENTED else None
+    picture = check.picture or Picture()
+    shapes = shapes_alone(check)
     lines = visible(check.output).rstrip("\n").split("\n")
     return FailingView(
         mark=MARKS[kind],
@@ -195,24 +222,44 @@ def _failing(exercise: ExerciseReport, group: list[CheckResult], text: ChapterTe
         others=() if whole else tuple(_title(other, text) for other in others),
         example=check.visible and not whole,
         place=voice.say(failure.place.words) if failure is not None and failure.place is not None else "",
-        seen=_seen(seen, voice),
-        message="" if seen is None else voice.say(seen.message),
+        seen=_seen(seen, shapes, voice),
+        message="" if seen is None or (shapes and seen.message.template == SHAPE_ALONE) else voice.say(seen.message),
+        parts=tuple((part.name, part.right) for part in picture.parts),
+        more=picture.more,
+        drawn=_drawn(picture, voice, below=shapes is None),
+        told=() if picture.grid is None else tuple(map(voice.say, told(picture.grid))),
         traceback=() if seen is None else seen.traceback,
         output="\n".join(lines[:OUTPUT_LINES]) if check.output else "",
         cut=max(0, len(lines) - OUTPUT_LINES),
     )
 
 
-def _seen(failure: Failure | None, voice: Voice) -> tuple[tuple[str, str], ...]:
-    """What was called, what came back and what was expected."""
+def _seen(failure: Failure | None, shapes: Shapes | None, voice: Voice) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """What was called, what came back and what was expected, by lines: shapes below each other, and what is wrong."""
     if failure is None:
         return ()
-    found = (
-        (words("Called"), failure.called),
-        (words("Got"), None if failure.got is None else voice.say(failure.got)),
-        (words("Expected"), None if failure.expected is None else voice.say(failure.expected)),
-    )
-    return tuple((voice.say(label), value) for label, value in found if value is not None)
+    called, got, expected = words("Called"), words("Got"), words("Expected")
+    found: list[tuple[Words, tuple[Line, ...]]] = []
+    if failure.called is not None:
+        found.append((called, ((Run(failure.called),),)))
+    if shapes is not None:
+        found.append((got, (shape_line(shapes, expected=False),)))
+        found.append((expected, (shape_line(shapes, expected=True), marked(shapes, voice.say))))
+    else:
+        found += [
+            (label, ((Run(voice.say(value)),),))
+            for label, value in ((got, failure.got), (expected, failure.expected))
+            if value is not None
+        ]
+    return tuple((voice.say(label), lines) for label, lines in found)
+
+
+def _drawn(picture: Picture, voice: Voice, *, below: bool) -> tuple[Line, ...]:
+    """The lines of a picture; shapes stand beside what came back, unless its numbers stand there."""
+    lines = shape_block(picture.shapes, voice.say) if below and picture.shapes is not None else []
+    if picture.grid is not None:
+        lines += [*grid_lines(picture.grid), legend(picture.grid, voice.say)]
+    return tuple(lines)
 
 
 def _title(check: CheckResult, text: ChapterText) -> str:
@@ -227,6 +274,9 @@ def _lines(view: ReportView, voice: Voice) -> Iterator[str]:
             yield f"    {voice.say(words('Diagnosis'))}: {visible(diagnosis)}"
         for failing in exercise.failing:
             yield from (f"    {line}" for line in _failing_lines(failing, voice))
+        for title, figures in exercise.figures:
+            yield f"    {title}"
+            yield from (f"      {visible(plain_figure(figure))}" for figure in figures)
         yield from (f"    {MARKS['passed']} {title}" for title in exercise.passed)
         yield from (f"    {MARKS['open']} {title}" for title in exercise.apart)
     if len(view.exercises) > 1:
@@ -234,15 +284,27 @@ def _lines(view: ReportView, voice: Voice) -> Iterator[str]:
     yield from (f"{voice.say(words('Note'))}: {visible(note)}" for note in view.notes)
 
 
+def _text_of(line: Line) -> str:
+    return visible("".join(run.text for run in line))
+
+
 def _failing_lines(failing: FailingView, voice: Voice) -> Iterator[str]:
     yield f"{failing.mark} {visible(failing.heading)} ({failing.verdict})"
     yield from (f"  {visible(title)}" for title in failing.others)
     if failing.place:
         yield f"  {visible(failing.place)}"
-    for label, value in failing.seen:
-        yield f"  {label}: " + visible(value).replace("\n", "\n" + " " * (len(label) + 8))
+    wide = max((cell_len(label) for label, _ in failing.seen), default=0)
+    for label, lines in failing.seen:
+        head = f"  {label}: " + " " * (wide - cell_len(label))
+        for line in lines:
+            yield head + _text_of(line).replace("\n", "\n" + " " * (wide + 8))
+            head = " " * (wide + 4)
     if failing.message:
         yield f"  {visible(failing.message)}"
+    if failing.parts:
+        yield "  " + "  ".join(f"{'✓' if right else '✗'} {one_line(name)}" for name, right in failing.parts)
+    yield from (f"  {_text_of(line)}" for line in failing.drawn)
+    yield from (f"  {visible(sentence)}" for sentence in failing.told)
     yield from (f"    {visible(line)}" for line in failing.traceback)
     if failing.output:
         yield f"  {voice.say(words('It printed:'))}"

@@ -62,20 +62,21 @@ def inline(*names: str) -> Inline:
 
 def render(template: str, voice: Voice, **values: Any) -> str:
     """A template filled."""
-    return _environment().get_template(template).render(voice=voice, say=voice.say, **values)
+    return environment().get_template(template).render(voice=voice, say=voice.say, **values)
 
 
 def stream(template: str, voice: Voice, **values: Any) -> Iterator[str]:
     """A template filled, piece by piece, so that a page of thousands of rows is never in memory whole."""
-    pieces = _environment().get_template(template).stream(voice=voice, say=voice.say, **values)
+    pieces = environment().get_template(template).stream(voice=voice, say=voice.say, **values)
     pieces.enable_buffering(500)
     yield from pieces
 
 
 @cache
-def _environment() -> Environment:
+def environment(templates: Path = TEMPLATES) -> Environment:
+    """What fills the templates of a folder: it escapes, makes text visible, and refuses what is no text."""
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,

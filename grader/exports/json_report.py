@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from grader.exports.plain import visible
-from grader.results import FORMAT_VERSION, CheckResult, ExerciseReport, ScoreReport
+from grader.figure_record import figure_to
+from grader.picture import Picture
+from grader.results import FORMAT_MINOR, FORMAT_VERSION, CheckResult, ExerciseReport, ScoreReport
 from grader.spec import ChapterText
 from grader.words import Translate
 
@@ -20,6 +22,7 @@ def to_json(report: ScoreReport, translate: Translate, text: ChapterText) -> dic
     translate = text.speaking(translate)
     return {
         "format_version": FORMAT_VERSION,
+        "format_minor": FORMAT_MINOR,
         "chapter": report.chapter,
         "state": report.state.value,
         "score": _number(report.score),
@@ -71,4 +74,28 @@ def _check(check: CheckResult, translate: Translate, text: ChapterText) -> dict[
         "visible": check.visible,
         "where": {"file": visible(place.file), "line": place.line} if place else None,
         "output": visible(check.output),
+        "picture": None if check.picture is None else _picture(check.picture, translate),
+        "figures": [figure_to(figure) for figure in check.figures],
+    }
+
+
+def _picture(picture: Picture, translate: Translate) -> dict[str, Any]:
+    shapes, grid = picture.shapes, picture.grid
+    return {
+        "shapes": None
+        if shapes is None
+        else {
+            "axes": [{"got": axis.got, "expected": axis.expected, "mark": axis.mark.value} for axis in shapes.axes],
+            "cut": list(shapes.cut),
+            "said": visible(shapes.said.render(translate)),
+        },
+        "grid": None
+        if grid is None
+        else {
+            **vars(grid),
+            "rows": list(grid.rows),
+            "said": None if grid.said is None else visible(grid.said.render(translate)),
+        },
+        "parts": [{"name": visible(part.name), "right": part.right} for part in picture.parts],
+        "more": picture.more,
     }

@@ -9,14 +9,23 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from grader.exports.drawn import SHAPE_ALONE, Run, drawn_lines, marked, padded, shape_line, shapes_alone
 from grader.exports.plain import one_line, visible
+from grader.exports.plotted import figure_lines
 from grader.exports.said import diagnosis_of, heading_of, state_of, unreadable
-from grader.results import FAILURES, CheckResult, ExerciseReport, Place, ScoreReport, State, Verdict
+from grader.figure import Curve, Figure
+from grader.results import FAILURES, CheckResult, ExerciseReport, Failure, Place, ScoreReport, State, Verdict
 from grader.spec import ChapterText
 from grader.words import Translate, Words, words
 
 OUTPUT_LINES = 20
 _MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "open": ("·", "dim"), "ours": ("!", "magenta")}
+
+
+_LOOKS = {
+    "": "", "dim": "dim", "wrong": "bold red", "right": "green", "near": "yellow", "off": "red", "far": "bold red",
+    "not_finite": "bold magenta", "curve": "bold cyan", "bold": "bold",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,15 @@ class _Page:
 
     def line(self, *parts: tuple[str, str] | str) -> None:
         self.console.print(Text.assemble(*parts), soft_wrap=True)
+
+    def runs(self, *runs: Run) -> None:
+        """A line of a picture, which is never wrapped."""
+        self.console.print(Text.assemble(*((run.text, _LOOKS[run.look]) for run in runs)), soft_wrap=True)
+
+    @property
+    def ascii_only(self) -> bool:
+        """Block characters cannot be shown here."""
+        return self.console.options.ascii_only
 
     def labelled(self, label: str, value: str, style: str = "", indent: int = 2) -> None:
         """The value beside its label, indented."""
@@ -69,6 +87,8 @@ def render(
         _every_check(report.exercises[0], failing[1] if failing else None, page)
     if failing is not None:
         _failure(*failing, page)
+    if len(report.exercises) == 1:
+        _figures(report.exercises[0], failing[1] if failing else None, page)
     for note in report.notes:
         page.labelled(page.say(words("Note")), page.say(note), "yellow", indent=0)
     if report.state is State.NEEDS_REVIEW:
@@ -140,37 +160,66 @@ def _failure(exercise: ExerciseReport, check: CheckResult, page: _Page) -> None:
     failure = check.failure
     heading = page.say(heading_of(exercise, check, page.title(check)))
     page.line((heading, "bold"))
-    if failure is not None:
-        if failure.place is not None:
-            page.line("  ", (visible(page.locate(failure.place)), "cyan"))
-        if check.verdict is not Verdict.NOT_IMPLEMENTED:
-            _what_was_seen(check, page)
-    if check.output:
-        page.labelled("", page.say(words("It printed:")))
-        _output(check.output, page, indent=4)
+    if failure is not None and failure.place is not None:
+        page.line("  ", (visible(page.locate(failure.place)), "cyan"))
     key = diagnosis_of(exercise, check)
     if key is not None and key in page.text.mistake:
         page.line()
         page.labelled(page.say(words("Diagnosis")), page.say(page.text.mistake[key]), "bold yellow")
+        page.line()
+    if failure is not None and check.verdict is not Verdict.NOT_IMPLEMENTED:
+        _what_was_seen(check, failure, page)
+    if check.output:
+        page.labelled("", page.say(words("It printed:")))
+        _output(check.output, page, indent=4)
     page.line()
 
 
-def _what_was_seen(check: CheckResult, page: _Page) -> None:
-    failure = check.failure
-    if failure is None:
-        return
-    seen = [
-        (page.say(words("Called")), failure.called),
-        (page.say(words("Got")), failure.got),
-        (page.say(words("Expected")), failure.expected),
-    ]
-    width = max((cell_len(label) for label, value in seen if value is not None), default=0)
+def _what_was_seen(check: CheckResult, failure: Failure, page: _Page) -> None:
+    """What was called, what came back and what was expected; what is wrong, in words and drawn; the traceback."""
+    picture = check.picture
+    shapes = shapes_alone(check)
+    got, expected = (None, None) if shapes is not None else (failure.got, failure.expected)
+    seen = [(words("Called"), failure.called), (words("Got"), got), (words("Expected"), expected)]
+    labels = [page.say(label) for label, value in seen if value is not None or shapes is not None]
+    width = max(map(cell_len, labels), default=0)
     for label, value in seen:
         if value is not None:
-            page.labelled(label + " " * (width - cell_len(label)), page.say(value))
-    page.labelled("", page.say(failure.message), "red")
+            page.labelled(padded(page.say(label), width), page.say(value))
+    if shapes is not None:
+        for label, is_ours in ((words("Got"), False), (words("Expected"), True)):
+            page.runs(Run(f"  {padded(page.say(label), width)}  ", "dim"), *shape_line(shapes, expected=is_ours))
+        page.runs(Run(" " * (width + 4)), *marked(shapes, page.say))
+    if shapes is None or failure.message.template != SHAPE_ALONE:
+        page.labelled("", page.say(failure.message), "red")
+    if picture is not None:
+        for drawn in drawn_lines(picture, page.say, ascii_only=page.ascii_only, shapes=shapes is None):
+            page.runs(Run("  "), *drawn)
     for line in failure.traceback:
         page.labelled("", visible(line), "dim", indent=4)
+
+
+def _figures(exercise: ExerciseReport, detailed: CheckResult | None, page: _Page) -> None:
+    """What the check in detail shows of a training, or else the first one of the exercise that shows anything."""
+    shown = detailed if detailed is not None and detailed.figures else most_telling(exercise, failing=bool(detailed))
+    if shown is None:
+        return
+    if shown is not detailed:
+        page.labelled("", page.title(shown), "bold", indent=0)
+    for figure in shown.figures:
+        for line in figure_lines(figure, page.say, ascii_only=page.ascii_only):
+            page.runs(Run("  "), *line)
+        page.line()
+
+
+def most_telling(exercise: ExerciseReport, *, failing: bool) -> CheckResult | None:
+    """The check with the most figures; of an exercise that passes, only one whose numbers may be shown."""
+    shown = [check for check in exercise.checks if check.figures and (failing or not all(map(_scaled, check.figures)))]
+    return max(shown, key=lambda check: len(check.figures), default=None)
+
+
+def _scaled(figure: Figure) -> bool:
+    return isinstance(figure, Curve) and figure.scaled
 
 
 def _output(output: str, page: _Page, indent: int) -> None:

@@ -18,6 +18,7 @@ import re
 import select
 import signal
 import socket
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -98,6 +99,10 @@ class ForkedWorker:
         """Whether a child that was met has ended by itself."""
         return readable(self._pidfd, 0.0)
 
+    def heed(self, stop: threading.Event) -> None:
+        """From now on an exchange raises SandboxUnavailable soon after `stop` is set."""
+        self._patience.heed(stop)
+
     def send(self, payload: bytes, deadline: float) -> None:
         """Send one request; raises WorkerFailure (and ends the worker) when it is not taken by the deadline."""
         self._must_be_alive()
@@ -144,7 +149,7 @@ class ForkedWorker:
 
     def end_if_gone(self) -> bool:
         """`end`, where that needs no waiting."""
-        if self._pidfd >= 0 and not readable(self._report.fileno(), 0.0):
+        if not self._ended and self._pidfd >= 0 and not readable(self._report.fileno(), 0.0):
             return False
         self.end()
         return True

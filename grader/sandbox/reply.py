@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -146,6 +146,8 @@ class Sent:
     args: tuple[object, ...]
     file: str
     wrt: tuple[int, ...] = ()
+    named: Mapping[str, object] = field(default_factory=dict)
+    cotangent: torch.Tensor | None = None
 
 
 def read(reply: Any, sent: Sent) -> Observation:
@@ -219,6 +221,8 @@ def _returned(reply: Any, sent: Sent) -> Observation:
         args=tuple(_after(given, args[index], index in sent.wrt) for index, given in enumerate(sent.args)),
         kwargs=plain(kwargs),
         sent=sent.args,
+        named=sent.named,
+        cotangent=sent.cotangent,
         grads=None if grads is None else tuple(grads),
         facts=facts,
         same=tuple(index for index in same if type(index) is int),

@@ -101,6 +101,10 @@ class SpawnedWorker:
             self._watchdog = Watchdog(self._process.pid, self._limits.memory_bytes, tree=True)
         self._patience.watch(self._process.pid)
 
+    def heed(self, stop: threading.Event) -> None:
+        """From now on an exchange raises SandboxUnavailable soon after `stop` is set."""
+        self._patience.heed(stop)
+
     def send(self, payload: bytes, deadline: float) -> None:
         """Send one request; raises WorkerFailure (and ends the worker) when it is not taken by the deadline."""
         self._must_be_alive()
@@ -114,7 +118,7 @@ class SpawnedWorker:
                 self._look(deadline)
                 if self._process.poll() is not None:
                     raise self._gone()
-        except WorkerFailure:
+        except (WorkerFailure, SandboxUnavailable):
             self.kill()
             raise
 
@@ -132,7 +136,7 @@ class SpawnedWorker:
                 raise self._gone()
             if isinstance(reply, WorkerFailure):
                 raise reply
-        except WorkerFailure:
+        except (WorkerFailure, SandboxUnavailable):
             self.kill()
             raise
         return reply

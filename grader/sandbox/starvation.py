@@ -8,9 +8,13 @@ what that gains); waiting for a disk; systems without /proc/<pid>/schedstat, whe
 from __future__ import annotations
 
 import os
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from grader.sandbox.failures import SandboxUnavailable
+from grader.words import words
 
 MOST = 3.0
 """A deadline is put off by this many times itself, however busy the machine is."""
@@ -52,19 +56,30 @@ class Patience:
         self._pid: int | None = None
         self._asked = 0.0
         self._before: Sample | None = None
+        self._stop: threading.Event | None = None
 
     def watch(self, pid: int) -> None:
         """Which process is waited for."""
         self._pid = pid
 
+    def heed(self, stop: threading.Event) -> None:
+        """Waiting ends when `stop` is set."""
+        self._stop = stop
+
     def begin(self) -> None:
         """An exchange begins."""
+        self._unless_stopped()
         self.starved, self._asked, self._before = 0.0, time.monotonic(), None
 
     def tick(self) -> None:
-        """Called now and then while it lasts."""
+        """Called now and then while it lasts. Raises SandboxUnavailable where nobody waits any more."""
+        self._unless_stopped()
         if self._before is None and self._pid is not None:
             self._before = sample(self._pid)
+
+    def _unless_stopped(self) -> None:
+        if self._stop is not None and self._stop.is_set():
+            raise SandboxUnavailable(words("The judging was stopped."))
 
     def left(self, deadline: float) -> float:
         """Seconds until it is over, negative from then on; `deadline` is a value of time.monotonic."""

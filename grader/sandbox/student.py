@@ -11,7 +11,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from grader.axes import aligned
+from grader.figure import Figure
 from grader.observe import ModelView, Observation, kind_of
+from grader.picture import Picture
 from grader.results import Failure, Stop, Verdict, wrong
 from grader.sandbox import reply as replies
 from grader.sandbox.files import claimed_files
@@ -66,7 +69,7 @@ def holds_tensors(value: Any) -> bool:
 
 @dataclass
 class Run:
-    """One run of one check: whose code, which inputs, and everything that was observed.
+    """One run of one check: whose code, which inputs, everything that was observed, and what is shown of it.
 
     `in_full` shows the numbers that are sent, as a worked example's are.
     """
@@ -79,6 +82,7 @@ class Run:
     seen: list[Observation] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
     in_full: bool = False
+    figures: list[Figure] = field(default_factory=list)
 
     def close(self) -> None:
         """Ends the extra workers of `student.fresh()`."""
@@ -134,8 +138,7 @@ class Student:
             target, name, args, kwargs, returns, wrt=tuple(wrt), cotangent=cotangent, create_graph=create_graph
         )
         if seen.grads is None or len(seen.grads) != len(wrt):
-            shape = words("shape {shape}", shape=str(tuple(cotangent.shape)))
-            raise wrong("the shape is not right", got=kind_of(seen.value), expected=shape)
+            raise _of_another_shape(seen.value, cotangent)
         return seen
 
     def new(self, name: str, *args: Any, **kwargs: Any) -> Handle:
@@ -271,7 +274,7 @@ class Student:
         except Stop as stop:
             self._run.seen.append(Observation(called, str(stop.failure.verdict), sent=tuple(sent)))
             raise
-        seen = replies.read(reply, replies.Sent(called, tuple(sent), file, wrt))
+        seen = replies.read(reply, replies.Sent(called, tuple(sent), file, wrt, named, cotangent))
         self._run.seen.append(seen)
         failed = replies.failure(reply, called, file)
         if failed is not None:
@@ -339,6 +342,16 @@ class Handle:
         value = replies.plain(reply.get("value"))
         self._student._run.seen.append(Observation(f"{self._name}.view()", "returned", value))
         return fit(value, returns)
+
+
+def _of_another_shape(value: object, cotangent: Tensor) -> Stop:
+    """What came back has not the shape that its gradient would have."""
+    shape = words("shape {shape}", shape=str(tuple(cotangent.shape)))
+    said = Failure(Verdict.WRONG_ANSWER, words("the shape is not right"), got=kind_of(value), expected=shape)
+    if not isinstance(value, Tensor) or value.shape == cotangent.shape:
+        return Stop(said)
+    got, expected = tuple(value.shape), tuple(cotangent.shape)
+    return Stop(said, draw=lambda: Picture(shapes=aligned(got, expected)))
 
 
 def _number(value: object) -> int:

@@ -31,6 +31,9 @@ class WorkerProcess(Protocol):
     def starved(self) -> float:
         """Seconds of the last exchange that passed after its deadline, while others had the processors."""
 
+    def heed(self, stop: threading.Event) -> None:
+        """From now on an exchange raises SandboxUnavailable soon after `stop` is set."""
+
     def send(self, payload: bytes, deadline: float) -> None:
         """Send one request; `deadline` is a value of time.monotonic. Raises WorkerFailure."""
 
@@ -73,14 +76,16 @@ class Sandbox(Protocol):
 class _Closing:
     """Remembers the workers that it gave out; closes at the end of a with block."""
 
-    def __init__(self, tier: Tier, wish: Wish) -> None:
+    def __init__(self, tier: Tier, wish: Wish, stop: threading.Event | None) -> None:
         self.tier = tier
         self.layers = describe(tier) if wish.device == "cpu" else (*describe(tier), f"untested with {wish.device}")
         self._wish = wish
         self._lock = threading.Lock()
+        self._stop = stop or threading.Event()
         self._given: list[WorkerProcess] = []
 
     def _remember(self, worker: WorkerProcess) -> None:
+        worker.heed(self._stop)
         self._given = [*(given for given in self._given if given.alive), worker]
 
     def dismiss(self, worker: WorkerProcess) -> None:
@@ -108,8 +113,10 @@ class ForkingSandbox(_Closing):
     meanwhile: neither holds anything of a submission that is not its own.
     """
 
-    def __init__(self, tier: Tier, wish: Wish, *, ahead: bool = True) -> None:
-        super().__init__(tier, wish)
+    def __init__(
+        self, tier: Tier, wish: Wish, *, ahead: bool = True, stop: threading.Event | None = None
+    ) -> None:
+        super().__init__(tier, wish, stop)
         self._server = ForkServer(tier, wish)
         self._ahead = ahead
         self._spare_core = len(cores()) > 1
@@ -198,8 +205,8 @@ class ForkingSandbox(_Closing):
 class SpawningSandbox(_Closing):
     """Each worker a process of its own; one spare loads torch while the last one works."""
 
-    def __init__(self, wish: Wish) -> None:
-        super().__init__(Tier.PROCESS, wish)
+    def __init__(self, wish: Wish, stop: threading.Event | None = None) -> None:
+        super().__init__(Tier.PROCESS, wish, stop)
         self._spare: SpawnedWorker | None = SpawnedWorker(wish)
 
     @property
@@ -235,10 +242,12 @@ def open_sandbox(
     serve: str | None = None,
     ahead: bool = True,
     secret: tuple[str, ...] = (),
+    stop: threading.Event | None = None,
 ) -> Sandbox:
     """A sandbox of a tier, or of the strongest one here; returns while its first process still loads torch.
 
-    `ahead` False forks no worker before it is asked for; `secret` folders are hidden wherever they lie.
+    `ahead` False forks no worker before it is asked for; `secret` folders are hidden wherever they lie. While `stop` is
+    set every exchange raises SandboxUnavailable.
     With a device other than "cpu" the tier is `process` unless one is named.
 
     Raises SandboxUnavailable where the tier does not hold here, ValueError for a capability that no chapter may ask.
@@ -254,4 +263,4 @@ def open_sandbox(
             words("The sandbox tier {tier} cannot be had: {reason}", tier=str(tier), reason=refused)
         )
     wish = Wish(limits, capabilities, warm_optimizers, device, serve, secret=secret)
-    return SpawningSandbox(wish) if tier is Tier.PROCESS else ForkingSandbox(tier, wish, ahead=ahead)
+    return SpawningSandbox(wish, stop) if tier is Tier.PROCESS else ForkingSandbox(tier, wish, ahead=ahead, stop=stop)

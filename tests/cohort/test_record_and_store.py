@@ -13,6 +13,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
+from grader.picture import Axis, Cell, Grid, Mark, Part, Picture, Shapes
 from grader.record import from_record, to_record
 from grader.results import (
     CheckResult,
@@ -43,9 +44,23 @@ failures = st.builds(
     Failure, st.sampled_from(Verdict), sentences, st.none() | texts, st.none() | sentences, st.none() | sentences,
     st.none() | st.builds(Place, texts, st.integers(0, 99)), st.lists(texts, max_size=2).map(tuple),
 )  # fmt: skip
+sizes = st.none() | st.integers(0, 9)
+pictures = st.builds(
+    Picture,
+    st.none() | st.builds(
+        Shapes, st.lists(st.builds(Axis, sizes, sizes, st.sampled_from(Mark)), max_size=3).map(tuple), sentences,
+        st.tuples(st.integers(0, 9), st.integers(0, 9)),
+    ),
+    st.none() | st.builds(
+        Grid, st.lists(st.text("".join(Cell), max_size=3), max_size=3).map(tuple), *[st.integers(1, 9)] * 5,
+        st.none() | sentences,
+    ),
+    st.lists(st.builds(Part, texts, st.booleans()), max_size=2).map(tuple),
+    st.integers(0, 9),
+)  # fmt: skip
 checks = st.builds(
     CheckResult, texts, texts, texts, st.sampled_from(Verdict), st.integers(0, 5), st.booleans(), st.none() | failures,
-    st.floats(0, 9), texts, st.none() | texts, st.none() | texts,
+    st.floats(0, 9), texts, st.none() | texts, st.none() | texts, st.none() | pictures,
 )  # fmt: skip
 exercises = st.builds(
     ExerciseReport, texts, texts, st.booleans(), scores, st.decimals(0, 100, places=2),

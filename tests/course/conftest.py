@@ -175,6 +175,20 @@ def test_square_shapes(student, rng):
     assert_close(student.square(x), x**2)
 '''
 
+MILESTONE = '''"""Two bars."""
+
+USES = ("triple",)
+
+
+def draw(mine, page):
+    figure, ax = page.figure(width=6, height=3)
+    values = mine.triple(page.data("digits")["images"][0, 3]).tolist()
+    ax.bar(range(8), values, color="#0072b2", label=page.text("bar"))
+    ax.legend()
+    page.see(largest=f"{max(values):.0f}")
+    return figure
+'''
+
 MISTAKES = {
     "double__tripled": "return x * 3",
     "double__half": "return x / 2",
@@ -219,6 +233,8 @@ def _text(lang: str) -> str:
         lines += ["[stub.arith.comments]", '"Think of the shape." = "想一想形状。"']
         lines += ["[stub.power]", 'doc = "幂。"', "[stub.power.docs]"]
         lines += ["square = '''x 的平方。\n\nExample:\n    >>> square(torch.tensor([2.0, 3.0]))'''"]
+    lines += ["[milestone]", f'title = "{say("Three times the ink", "三倍的墨迹")}"']
+    lines += [f'seen = "{say("The largest is {largest}.", "最大的是 {largest}。")}"', f'bar = "{say("ink", "墨迹")}"']
     return "\n".join(lines) + "\n"
 
 
@@ -230,7 +246,8 @@ def _variant(stem: str, body: str) -> str:
 def _lesson(lang: str) -> str:
     prose = "word " * 1600 if lang == "en" else "汉字" * 1300
     title = "Numbers" if lang == "en" else "数字"
-    return f"# {title}\n\n{prose}\n\n## {title}\n\n$$a + b$$\n\n```python\nx = 1\n```\n"
+    code = "```python\nx = 1\n```\n\n```\ncourse milestone ch1\n```\n"
+    return f"# {title}\n\n{prose}\n\n## {title}\n\n$$a + b$$\n\n{code}"
 
 
 @dataclass(frozen=True)
@@ -265,6 +282,7 @@ def mini(tmp_path: Path) -> MiniCourse:
         tree.chapters / KEY / "text.zh.toml": _text("zh"),
         tree.chapters / KEY / "lesson.en.md": _lesson("en"),
         tree.chapters / KEY / "lesson.zh.md": _lesson("zh"),
+        tree.chapters / KEY / "milestone.py": MILESTONE,
         tree.solutions / KEY / "arith.py": ARITH,
         tree.solutions / KEY / "power.py": POWER,
         tree.suites / KEY / "test_ch01.py": SUITE,

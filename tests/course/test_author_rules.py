@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from course.author.claims import check_claims
 from course.author.lessons import check_lessons, read_lesson
+from course.author.milestones import check_milestone
 from course.author.notebooks import check_notebook
+from course.author.oracles import check_oracles
 from course.author.stubs import check_stubs
 from course.author.suite_files import check_suite, written_checks
 from course.author.texts import check_texts
@@ -48,7 +51,7 @@ def findings(course: Any) -> list[str]:
     chapter = content.chapter(KEY)
     rules = (
         check_stubs(chapter, course.root), check_suite(chapter), check_texts(chapter), check_lessons(chapter),
-        check_notebook(chapter),
+        check_notebook(chapter), check_oracles(chapter), check_claims(chapter), check_milestone(chapter),
     )  # fmt: skip
     return [f"{finding.where}: {finding.what}" for rule in rules for finding in rule]
 
@@ -63,6 +66,7 @@ SOLUTION, SUITE = f"solutions/{KEY}/arith.py", f"{SUITES}/test_ch01.py"
 
 
 EN, ZH = f"{CHAPTERS}/text.en.toml", f"{CHAPTERS}/text.zh.toml"
+DRAWN = f"{CHAPTERS}/milestone.py"
 LESSON_EN, LESSON_ZH = f"{CHAPTERS}/lesson.en.md", f"{CHAPTERS}/lesson.zh.md"
 HALF = f"{SUITES}/mistakes/double__half.py"
 
@@ -131,6 +135,18 @@ HALF = f"{SUITES}/mistakes/double__half.py"
         (LESSON_ZH, "x = 1", "x = 2", "the lessons' code differs from block 1 on"),
         (LESSON_ZH, "$$a + b$$", "$$a - b$$", "the lessons' formulas differ: a+b"),
         (LESSON_EN, "$$a", "![f](figures/no.svg)\n$$a", "the figure figures/no.svg is missing"),
+        (LESSON_ZH, "course milestone ch1", "course check ch1", "does not lead to `course milestone ch1`"),
+        (DRAWN, '("triple",)', '("tripel",)', "USES: tripel is no exercise of the chapter"),
+        (DRAWN, "USES =", "USED =", "USES must be a tuple of the exercises that it runs"),
+        (DRAWN, "def draw", "def draw(", "milestone.py: Function parameters"),
+        (DRAWN, 'page.text("bar")', 'page.text("bars")', "text.en.toml milestone: bars is missing"),
+        (EN, 'title = "Three times the ink"', "", "text.en.toml milestone: title is missing"),
+        (EN, 'title = "Three times the ink"', 'title = " "', "text.en.toml milestone: title is empty"),
+        (EN, "[milestone]", '[milestone]\nfoot = "x"', "milestone: foot stands in one language only"),
+        (ZH, "最大的是 {largest}。", "最大的。", "milestone: seen has other fields in Chinese"),
+        (ZH, "三倍的墨迹", "Three times", "text.zh.toml milestone.title: is not Chinese"),
+        (SUITE, "assert_close(student.double(x), 2 * x)", "assert_close(2 * x, student.double(x))", "comes from the"),
+        (SUITE, "x = rng.normal(5, 3)", "x = torch.randn(5, 3)", "torch.randn draws from the global generator"),
     ],
 )
 def test_a_broken_rule_is_found(course: Any, change: Change, name: str, old: str, new: str, found: str) -> None:
@@ -150,6 +166,7 @@ def test_a_broken_rule_is_found(course: Any, change: Change, name: str, old: str
         (SOLUTION, f"there is no solutions/{KEY}/arith.py"),
         (f"exercises/{KEY}/arith.py", "the stub is stale"),
         (f"{CHAPTERS}/text.zh.toml", "text.zh.toml"),
+        (f"{CHAPTERS}/milestone.py", "there is no milestone.py"),
     ],
 )
 def test_a_missing_file_is_found(course: Any, name: str, found: str) -> None:

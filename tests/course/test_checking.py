@@ -74,12 +74,15 @@ def test_a_wrong_answer_shows_all_that_helps(run: Run, workspace: Path, edit: Ed
 
 
 def test_a_solved_chapter_is_exit_0(run: Run, workspace: Path, mini: Any) -> None:
-    """Everything passed: full score, the date of the pass, and nothing more to do."""
+    """Everything passed: full score, the date of the pass, its milestone next, and then nothing more to do."""
     mini.solve(workspace)
     done = run("check", "ch1")
     assert done.exit_code == 0
     assert "together  15 / 15" in done.stdout
-    assert "Every exercise of the course passes." in done.stdout
+    assert done.stdout.endswith("Next: course milestone ch1\n")
+    (workspace / "milestones").mkdir()
+    (workspace / "milestones" / "ch01_numbers.png").write_bytes(b"")
+    assert "Every exercise of the course passes." in run("check", "ch1").stdout
     assert progress_of(workspace, "triple").first_passed.startswith("20")
     assert run("check").stdout == "Every exercise passes. There is nothing left to check.\n"
 
@@ -283,13 +286,13 @@ def test_damaged_progress_is_set_aside_with_words(run: Run, workspace: Path) -> 
 
 def test_a_read_only_disk_costs_the_record_only(run: Run, workspace: Path, mini: Any, monkeypatch: Any) -> None:
     """Where progress cannot be written the result is shown, said not to be recorded, and the exit code stands."""
-    import course.checking
+    import course.recording
 
     def read_only(path: Path, *_: object) -> None:
         raise OSError(30, "Read-only file system", str(path))
 
     mini.solve(workspace)
-    monkeypatch.setattr(course.checking, "save_progress", read_only)
+    monkeypatch.setattr(course.recording, "save_progress", read_only)
     done = run("check", "ch1")
     assert done.exit_code == 0
     assert "together  15 / 15" in done.stdout

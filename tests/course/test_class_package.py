@@ -20,7 +20,7 @@ from course.class_package import for_students
 from course.cli import cli
 from course.content import find_content
 from course.errors import CourseError
-from course.start import stub_in
+from course.given import stub_in
 from course.stub import regions
 
 KEY, OTHER = "ch03_linear_regression", "ch12_finetuning"

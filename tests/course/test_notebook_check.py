@@ -25,6 +25,8 @@ from course.notebook.guard import NotJudged, NotPassed
 from course.notebook.judge import Bench, read
 from course.notebook.kernel import Shown, cells_of, name_of
 from course.notebook.warm import Warm
+from course.progress import load_progress
+from course.workspace import Workspace
 
 GOOD = """def mse_grad(pred, target):
     if pred.shape != target.shape:
@@ -300,6 +302,24 @@ def test_faults_are_answers() -> None:
     assert chinese.plain.startswith("这个笔记本")
     gone = bench.answer(Question("ch17_x", (), (), "en", course="/no/such/pack"))
     assert "is no chapter pack" in gone.plain
+
+
+def test_a_check_counts_in_the_workspace_that_the_notebook_lies_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one in a terminal does; in a folder that is no workspace nothing is written."""
+    folder = tmp_path / "exercises/ch03_linear_regression"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    bench = Bench()
+    for text, passed in ((WRONG, False), (GOOD, True)):
+        question = asked("ch3/mse_grad", None, text, mse_grad=len)
+        assert question.workspace == str(tmp_path)
+        assert bench.answer(question).passed is passed
+        known = load_progress(Workspace(tmp_path).progress).progress.of("ch03_linear_regression", "mse_grad")
+        assert known.passed is passed
+    assert known.attempts == 2
+    bench.close()
 
 
 def test_what_is_read_is_placed_in_numbered_cells() -> None:

@@ -48,6 +48,23 @@ def test_a_chapter_begun_by_its_key_holds_every_rule_but_what_it_tells_the_autho
     assert course("dev", "mutants", "ch17", "--course", "pack").exit_code == 0
 
 
+def test_chapters_that_are_judged_at_the_same_time_are_told_as_one_after_another(here: Path) -> None:
+    """In the order of their keys, with the same findings and figures, seconds aside."""
+    for key in (KEY, "ch18_flows"):
+        assert course("dev", "new", key, "--course", "pack").exit_code == 0
+    suite = next((here / "pack/suites/ch18_flows/mistakes").iterdir())
+    suite.write_text("# A mistake that is none: the solution's own.\n", encoding="utf-8")
+    asked = ("dev", "check", "ch17", "ch18", "--course", "pack", "--seeds", "1")
+    told = []
+    for jobs in ("1", "2"):
+        done = course(*asked, "--jobs", jobs)
+        assert done.exit_code == 1
+        lines = done.stdout.splitlines()
+        told.append([line.split()[:-1] if line.startswith("ch") else line for line in lines])
+    assert told[0] == told[1]
+    assert any("ch18_flows" in line and "loses no points" in line for line in told[1])
+
+
 def test_a_learner_works_in_a_pack_as_in_the_course(here: Path) -> None:
     """The workspace remembers it; a mistake is named; the next command names what was named to this one."""
     course("dev", "new", KEY, "--course", "pack")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from course.progress import load_progress
+from course.status_json import SCHEMA_FILE
 
 KEY = "ch01_numbers"
 Run = Callable[..., Any]
@@ -145,6 +148,28 @@ def test_status_shows_what_was_tried(run: Run, workspace: Path, edit: Edit) -> N
     rows = [line.split() for line in run("status").stdout.splitlines()]
     assert ["ch1/double", "10", "/", "10", "1", when, "0"] in rows
     assert ["ch1/triple", "0", "1"] in rows
+
+
+def test_status_as_json(run: Run, workspace: Path, edit: Edit) -> None:
+    """Every exercise, tried or not, in the form that its schema promises; nothing else is on stdout."""
+    edit("double", "return x + x")
+    run("check", "ch1/double")
+    run("hint", "ch1/triple")
+    done = run("status", "--json", "--lang", "zh")
+    record = json.loads(done.stdout)
+    jsonschema.validate(record, json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
+    assert done.exit_code == 0
+    assert record["next"] == "ch1/triple"
+    (chapter,) = record["chapters"]
+    assert (chapter["title"], chapter["passed"], chapter["counted"]) == ("数字", 1, 2)
+    double, triple, square = chapter["exercises"]
+    assert (double["passed"], double["score"], double["attempts"], double["hints"]) == (True, 10, 1, 0)
+    assert double["first_passed"] == progress_of(workspace, "double").first_passed
+    assert triple == {
+        "name": "triple", "title": "练习 triple", "module": "arith", "points": 5, "optional": False, "passed": False,
+        "score": None, "attempts": 0, "first_passed": None, "hints": 1, "gave_up": None,
+    }  # fmt: skip
+    assert square["optional"] is True
 
 
 def test_status_needs_a_workspace(run: Run) -> None:

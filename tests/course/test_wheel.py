@@ -67,6 +67,11 @@ def test_the_wheel_holds_the_content_and_no_test(wheel: Path) -> None:
         "course/locales/zh/LC_MESSAGES/gradstep.mo",
         "course/templates/AGENTS.md",
         "grader/exports/report.schema.json",
+        "course/serve/templates/lesson.html",
+        "course/serve/static/site.css",
+        "course/serve/static/katex/katex.min.js",
+        "course/serve/static/katex/fonts/KaTeX_Main-Regular.woff2",
+        "course/serve/static/katex/LICENSE",
     ):
         assert wanted in names, wanted
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"course", "grader"}

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
 
 from course.language import translator
+from grader.axes import aligned
 from grader.exports.json_report import SCHEMA_FILE, dumps, to_json
+from grader.picture import Grid, Part, Picture
 from grader.results import ScoreReport, State, Verdict
 from grader.spec import ChapterText
-from grader.words import untranslated
+from grader.words import untranslated, words
 
 SCHEMA = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
 
@@ -36,6 +39,7 @@ def test_the_contract_of_a_report(mixed: ScoreReport, text: ChapterText) -> None
     made = to_json(mixed, untranslated, text)
     assert {key: made[key] for key in made if key not in ("exercises", "notes")} == {
         "format_version": 1,
+        "format_minor": 1,
         "chapter": "ch03_linear_regression",
         "state": "scored",
         "score": 17.5,
@@ -57,7 +61,37 @@ def test_the_contract_of_a_report(mixed: ScoreReport, text: ChapterText) -> None
         "visible": False,
         "where": {"file": "mse.py", "line": 87},
         "output": "",
+        "picture": None,
+        "figures": [],
     }
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_picture_is_in_the_report(mixed: ScoreReport, text: ChapterText, lang: str) -> None:
+    """As the schema has it: shapes axis by axis, cells as signs, what is said of both, the parts by name."""
+    said = words("wrong in rows {rows}, columns {columns}", rows="1", columns="0-2")
+    picture = Picture(aligned((7, 3, 5), (7, 5)), Grid(("...", "+#N"), 2, 3, 1, 1, 2, said), (Part("W", False),), 3)
+    check = replace(mixed.exercises[1].checks[2], picture=picture)
+    report = replace(mixed, exercises=(replace(mixed.exercises[1], checks=(check,)),))
+    made = to_json(report, translator(lang), text)
+    jsonschema.validate(made, SCHEMA)
+    assert made["exercises"][0]["checks"][0]["picture"] == {
+        "shapes": {
+            "axes": [
+                {"got": 7, "expected": 7, "mark": "same"},
+                {"got": 3, "expected": None, "mark": "extra"},
+                {"got": 5, "expected": 5, "mark": "same"},
+            ],
+            "cut": [0, 0],
+            "said": {"en": "axis 1, of size 3, is one too many", "zh": "多了第 1 维（大小为 3）"}[lang],
+        },
+        "grid": {
+            "rows": ["...", "+#N"], "height": 2, "width": 3, "tall": 1, "wide": 1, "axes": 2,
+            "said": {"en": "wrong in rows 1, columns 0-2", "zh": "出错的位置：第 1 行，第 0-2 列"}[lang],
+        },
+        "parts": [{"name": "W", "right": False}],
+        "more": 3,
+    }  # fmt: skip
 
 
 def test_scores_are_numbers_as_a_person_writes_them(mixed: ScoreReport, text: ChapterText) -> None:
@@ -69,8 +103,6 @@ def test_scores_are_numbers_as_a_person_writes_them(mixed: ScoreReport, text: Ch
 
 def test_an_open_score_is_null(report: object, mixed: ScoreReport, text: ChapterText) -> None:
     """needs_review has no score, and keeps its max_score."""
-    from dataclasses import replace
-
     made = to_json(replace(mixed, state=State.NEEDS_REVIEW, score=None), untranslated, text)
     jsonschema.validate(made, SCHEMA)
     assert (made["state"], made["score"], made["max_score"]) == ("needs_review", None, 80)

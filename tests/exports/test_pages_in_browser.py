@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import CHROMIUM, FLAGS, NO_CHROMIUM
+from chromium import CHROMIUM, FLAGS, NO_CHROMIUM, picture
+from made_up_training import trained_report
 from pages_class import chapter, made_up
+from terminal_text import pictured
 
 from course.language import translator
 from grader.exports.class_page import class_page
@@ -72,8 +75,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def student(tmp_path: Path, mixed: ScoreReport, hostile: ScoreReport, text: ChapterText) -> Path:
     """A student's page with every kind of exercise, and hostile text in every place."""
-    from dataclasses import replace
-
     attack = "<img src=x onerror=alert(1)><script>alert(2)</script>\u202e"
     report = replace(mixed, exercises=(*mixed.exercises, *hostile.exercises), notes=hostile.notes)
     about = About(attack, attack, attack, ((attack, attack),))
@@ -206,3 +207,67 @@ def test_the_page_prints(opened: Callable[..., Any], folder: Path) -> None:
         assert whole <= shown + 1
     assert tab.locator(f"#{CHAPTERS[0].key}-twin table").bounding_box()["height"] > 100
     assert len(tab.pdf(format="A4")) > 10_000
+
+
+TRAINED = "ch06_mnist_loop"
+"""The chapter whose page is pictured."""
+
+
+@pytest.fixture(scope="module")
+def trained() -> ScoreReport:
+    """Chapter 6 with a training on SGD instead of Adam, a short last batch that is left out, and a wrong shape."""
+    return trained_report()
+
+
+PICTURED = {"failing-shape": ("train_step", 14), "failing-training": ("train_mnist", 40)}
+"""Pictures of a terminal that docs/learners.md shows, the exercise in each, and the fewest lines that it has."""
+
+
+@pytest.mark.parametrize("name", PICTURED)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_a_terminal_shows_can_be_pictured(
+    opened: Callable[..., Any], trained: ScoreReport, tmp_path: Path, name: str, lang: str
+) -> None:
+    """Block characters and braille dots stand straight below each other in a browser's own fixed-width font."""
+    exercise, fewest = PICTURED[name]
+    shown = (replace(item, checks=item.checks[-1:]) for item in trained.exercises if item.name == exercise)
+    report = replace(trained, exercises=tuple(shown))
+    path = tmp_path / "terminal.html"
+    path.write_text(pictured(report, chapter(TRAINED).text(lang), lang=lang), encoding="utf-8")
+    tab = opened(path)
+    box = tab.locator("pre")
+    box.screenshot(path=picture(name, tmp_path) if lang == "en" else tmp_path / f"{name}.png")
+    assert box.bounding_box()["height"] > fewest * 18
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_of_a_training_is_accessible(
+    opened: Callable[..., Any], trained: ScoreReport, tmp_path: Path, look: str, lang: str
+) -> None:
+    """Curves, tables and images: axe-core finds nothing, nothing hangs over the side, all that is drawn is there."""
+    voice = ENGLISH if lang == "en" else CHINESE
+    path = tmp_path / f"report.{lang}.html"
+    path.write_text(page(trained, chapter(TRAINED).text(lang), voice, About()), encoding="utf-8")
+    tab = opened(path, **LOOKS[look])
+    tab.screenshot(path=tmp_path / f"report-{lang}-{look}.png", full_page=True)
+    if (lang, look) == ("en", "light"):
+        tab.locator("section.figures").last.screenshot(path=picture("report-training", tmp_path))
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert tab.evaluate("[...document.images].every((image) => image.complete && image.naturalWidth === 28)")
+    assert tab.locator("svg.chart").count() == 2
+    line = tab.locator("svg.chart polyline.yours").first.bounding_box()
+    assert line["width"] > 100
+    assert line["height"] > 10
+    assert violations(tab) == []
+
+
+def test_the_page_of_a_training_prints(opened: Callable[..., Any], trained: ScoreReport, tmp_path: Path) -> None:
+    """Its colours too, which curves and tables need."""
+    path = tmp_path / "report.html"
+    path.write_text(page(trained, chapter(TRAINED).text("en"), ENGLISH, About()), encoding="utf-8")
+    tab = opened(path, color_scheme="dark")
+    tab.emulate_media(media="print", color_scheme="light")
+    for name in (".confusion td.r5", ".chart .yours", ".picture"):
+        assert tab.locator(name).first.evaluate("(e) => getComputedStyle(e).printColorAdjust") == "exact", name
+    assert len(tab.pdf(format="A4")) > 20_000

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from grader.axes import aligned
 from grader.exports.withheld import for_student
+from grader.picture import Grid, Part, Picture
 from grader.record import to_record
 from grader.results import CheckResult, ExerciseReport, Failure, Place, ScoreReport, Verdict
 from grader.words import Words, words
@@ -95,6 +98,31 @@ def test_a_line_number_carries_no_number(seen: Callable[[CheckResult], CheckResu
 def test_the_worked_example_is_shown_in_full(seen: Callable[[CheckResult], CheckResult]) -> None:
     """Its numbers stand in the docstring anyhow."""
     example = checked(TOLD, visible=True, output=HIDDEN)
+    assert seen(example) == example
+
+
+GRID = Grid(
+    (".-+#N...........", "................", "................", "...............#") * 3, 24, 32, 2, 2, 2,
+    words("wrong in rows {rows}, columns {columns}", rows="0, 7, 31", columns="1-4"),
+)  # fmt: skip
+
+
+def test_a_hidden_picture_shows_right_and_wrong_in_few_cells(seen: Callable[[CheckResult], CheckResult]) -> None:
+    """Which values are wrong is what a submission chooses: neither how far they are nor their places are told."""
+    check = replace(checked(TOLD, Verdict.WRONG_ANSWER), picture=Picture(grid=GRID))
+    shown = seen(check).picture
+    assert shown == Picture(grid=Grid(("+++.....", ".......+") * 3, 24, 32, 4, 4, 2))
+    small = Grid(("#..", ".N.", "..-"), 3, 3, 1, 1, 2, GRID.said)
+    assert seen(replace(check, picture=Picture(grid=small))).picture == Picture(
+        grid=Grid(("+..", ".+.", "..+"), 3, 3, 1, 1, 2)
+    )
+
+
+def test_shapes_and_parts_are_left(seen: Callable[[CheckResult], CheckResult]) -> None:
+    """They teach, and their sizes are small; a worked example keeps its picture whole."""
+    picture = Picture(aligned((7, 3, 10**12), (7, 5)), None, (Part("W", True), Part("b", False)), 2)
+    assert seen(replace(checked(TOLD, Verdict.WRONG_ANSWER), picture=picture)).picture == picture
+    example = replace(checked(TOLD, visible=True), picture=Picture(grid=GRID))
     assert seen(example) == example
 
 

@@ -70,9 +70,9 @@ TENSORS = {
     "some of a vector": (
         torch.tensor([1.0, 2, 4]),
         torch.tensor([1.0, 2, 3]).double(),
-        ("1 of 3 values are not right", None, None),
+        ("only the value at index 2 is not right", None, None),
     ),
-    "ints": (torch.tensor([1, 2, 4]), torch.tensor([1, 2, 3]), ("1 of 3 values are not right", None, None)),
+    "ints": (torch.tensor([1, 2, 4]), torch.tensor([1, 2, 3]), ("only the value at index 2 is not right", None, None)),
     "bools": (torch.tensor([True, True]), torch.tensor([True, False]), ("1 of 2 values are not right", None, None)),
     "complex": (torch.tensor([1 + 2j]), torch.tensor([1 - 2j]), ("the values are not right", None, None)),
     "complex nan": (torch.tensor([complex("nan")]), torch.tensor([1 - 2j]), ("1 of 1 values are NaN", None, None)),

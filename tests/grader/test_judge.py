@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 import torch
 
+from grader.axes import aligned
 from grader.judge import Check, Ended, broke_in_suite, failure_of, judge, result
+from grader.picture import Picture
 from grader.results import CheckResult, Failure, Place, Stop, Verdict, wrong
 from grader.rng import Rng
 from grader.suite import assert_close, assert_equal, require
@@ -52,6 +54,32 @@ def test_a_visible_check_shows_its_numbers():
     error = caught(assert_close, torch.zeros(65), torch.zeros(3))
     shown = failure_of(error, visible=True)
     assert (str(shown.got), str(shown.expected)) == ("shape (65,)", "shape (3,)")
+
+
+def test_what_was_compared_is_drawn_and_let_go_of():
+    """The picture stands in the result, hidden or visible; the tensors are not kept for it."""
+    error = caught(assert_close, torch.zeros(7, 3, 5), torch.zeros(7, 5))
+    judged = judge(HIDDEN, Ended(error, "test_a", 0.5), HOME)
+    assert judged.picture == Picture(shapes=aligned((7, 3, 5), (7, 5)))
+    assert isinstance(error, Stop)
+    assert error.take_picture() is None
+    wrong_at = caught(assert_equal, torch.tensor([3, 1, 4, 1]), torch.tensor([3, 1, 5, 1]))
+    drawn = judge(VISIBLE, Ended(wrong_at, "test_a", 0.5), HOME).picture
+    assert drawn is not None
+    assert drawn.grid is not None
+    assert drawn.grid.rows == ("..+.",)
+    assert judge(HIDDEN, Ended(wrong("the loss must fall"), "test_a", 0.5), HOME).picture is None
+
+
+def test_a_picture_that_breaks_costs_nothing():
+    """The verdict stands without it."""
+
+    def draw() -> Picture:
+        raise RuntimeError
+
+    failure = Failure(Verdict.WRONG_ANSWER, words("no value is right"), place=HOME)
+    broken = judge(HIDDEN, Ended(Stop(failure, draw=draw), "test_a", 0.5), HOME)
+    assert broken == CheckResult("test_a", "a", "A is right", Verdict.WRONG_ANSWER, 2, False, failure, 0.5)
 
 
 def test_a_claim_in_words_is_shown_as_it_stands():

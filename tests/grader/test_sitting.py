@@ -320,3 +320,22 @@ def test_another_device_runs_what_needs_it(chapter, suite):
     stuck = "def scale(x, factor):\n    import torch\n    return torch.ones(x.shape) * factor\n"
     judged = judge(chapter, suite, {"scaling": stuck}, conditions=Conditions(device="meta"))
     assert judged["test_scale_values"].failure.message.render() == "the result is on cpu, its inputs are on meta"
+
+
+def test_a_traceback_is_the_learners_own_with_their_lines(chapter, suite):
+    """Frames of torch and of ours are left out; below each stands its line of what was handed in."""
+    source = "import torch\n\ndef halved(x):\n    return torch.cat(x)\n\ndef scale(x, k):\n    return halved(x)  # no\n"
+    failure = judge(chapter, suite, {"scaling": source})["test_scale_values"].failure
+    assert failure.traceback == (
+        "scaling.py:7 scale", "    return halved(x)  # no", "scaling.py:4 halved", "    return torch.cat(x)",
+    )  # fmt: skip
+
+
+def test_a_wrong_shape_has_its_picture_in_the_report(chapter, suite):
+    """Of a plain call and of one with a gradient."""
+    source = "def scale(x, k):\n    return (x * k).unsqueeze(0)\n"
+    judged = judge(chapter, suite, {"scaling": source})
+    for name in ("test_scale_values", "test_scale_gradient"):
+        picture = judged[name].picture
+        assert picture is not None, name
+        assert "of size 1, is one too many" in picture.shapes.said.render()

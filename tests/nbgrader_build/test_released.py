@@ -15,7 +15,7 @@ from course_directory import KEY, CourseDirectory, answered, cell_of, copied, ma
 from judging import MINI
 
 from course.content import find_content
-from course.start import stub_in
+from course.given import stub_in
 from course.stub import BEGIN, END, regions
 from grader.spec import LANGUAGES, ChapterSpec
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -423,6 +424,24 @@ class TestServer:
         sandbox.close()
         assert members
         assert running(members) == set()
+
+    def test_a_worker_that_was_stopped(self, tier: Tier) -> None:
+        """Whoever waits for it is told soon after; it may be dismissed, and the next worker is an honest one."""
+        if (refused := probe(tier).refused) is not None:
+            pytest.skip(f"{tier}: {refused}")
+        stop = threading.Event()
+        with open_sandbox(tier, serve=EXECUTING, stop=stop) as sandbox:
+            worker = sandbox.worker()
+            threading.Timer(0.3, stop.set).start()
+            worker.send(b"import time; time.sleep(60)", time.monotonic() + 30)
+            with within(5), pytest.raises(SandboxUnavailable, match="stopped"):
+                worker.receive(time.monotonic() + 30)
+            sandbox.dismiss(worker)
+            stop.clear()
+            again = sandbox.worker()
+            again.send(b"result = 6 * 7", time.monotonic() + 30)
+            assert json.loads(again.receive(time.monotonic() + 30)) == {"value": 42}
+            assert not worker.alive
 
     @pytest.mark.parametrize("tier", [Tier.FULL, Tier.LANDLOCK], ids=str)
     def test_a_server_that_died_is_started_again(self, tier: Tier, opening) -> None:

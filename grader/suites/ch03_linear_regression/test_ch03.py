@@ -40,13 +40,24 @@ def layer_grads(x: Tensor, dy: Tensor) -> tuple[Tensor, ...]:
     return gradients(lambda W, b: F.linear(x, W, b), W, b, cotangent=dy)
 
 
-def descend(x: Tensor, y: Tensor, W: Tensor, b: Tensor, lr: float, steps: int) -> PAIR:
-    """Full-batch gradient descent on the mean squared error, by autograd, in float64."""
-    W, b = W.clone(), b.clone()
+def descent(x: Tensor, y: Tensor, W: Tensor, b: Tensor, lr: float, steps: int) -> list[PAIR]:
+    """W and b after 0, 1, 2 ... steps of full-batch descent on the mean squared error, by autograd, in float64."""
+    path = [(W.clone(), b.clone())]
     for _ in range(steps):
+        W, b = path[-1]
         dW, db = gradients(lambda W, b: F.mse_loss(F.linear(x, W, b), y), W, b, cotangent=torch.tensor(1.0).double())
-        W, b = W - lr * dW, b - lr * db
-    return W, b
+        path.append((W - lr * dW, b - lr * db))
+    return path
+
+
+def descend(x: Tensor, y: Tensor, W: Tensor, b: Tensor, lr: float, steps: int) -> PAIR:
+    """Where the descent ends."""
+    return descent(x, y, W, b, lr, steps)[-1]
+
+
+def loss_of(x: Tensor, y: Tensor, W: Tensor, b: Tensor) -> float:
+    """The mean squared error at W and b."""
+    return F.mse_loss(F.linear(x, W.double(), b.double()), y).item()
 
 
 def steepest(x: Tensor, outputs: int) -> float:
@@ -396,21 +407,25 @@ def test_fit_linear_two_steps(student, rng, lr):
 
 @fit_linear
 @pytest.mark.parametrize("steps", [0, 5, 17])
-def test_fit_linear_counts_steps(student, rng, steps):
+def test_fit_linear_counts_steps(student, rng, show, steps):
     """0, 5 and 17 steps end exactly where gradient descent is after so many steps"""
     x, y, W, b = regression(rng, 9, 3, 2)
     got = student.fit_linear(x, y, W, b, lr=0.1, steps=steps, returns=PAIR)
-    assert_close(got, descend(x, y, W, b, 0.1, steps))
+    path = descent(x, y, W, b, 0.1, steps)
+    show.curve("loss", lambda: [loss_of(x, y, *got)], [loss_of(x, y, *place) for place in path], at=[steps])
+    assert_close(got, path[-1])
 
 
 @fit_linear
 @pytest.mark.parametrize("steps", [3, 5])
-def test_fit_linear_takes_every_step(student, rng, steps):
+def test_fit_linear_takes_every_step(student, rng, show, steps):
     """With a learning rate so large that the loss rises, it still takes exactly `steps` steps"""
     x, y, W, b = regression(rng, 9, 3, 2)
     lr = 3 / steepest(x, 2)
     got = student.fit_linear(x, y, W, b, lr=lr, steps=steps, returns=PAIR)
-    assert_close(got, descend(x, y, W, b, lr, steps))
+    path = descent(x, y, W, b, lr, steps)
+    show.curve("loss", lambda: [loss_of(x, y, *got)], [loss_of(x, y, *place) for place in path], at=[steps])
+    assert_close(got, path[-1])
 
 
 @fit_linear

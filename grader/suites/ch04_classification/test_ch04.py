@@ -508,10 +508,11 @@ def test_fit_with_optimizer_parameters(student, rng, name, settings, steps):
 @fit_with_optimizer
 @OPTIMIZERS
 @pytest.mark.parametrize("steps", [5, 0, 12])
-def test_fit_with_optimizer_losses(student, rng, name, settings, steps):
+def test_fit_with_optimizer_losses(student, rng, show, name, settings, steps):
     """The list holds the cross-entropy before each step, one Python float a step, and is empty for 0 steps"""
     net = classifier(rng)
     seen, losses, ours = fits(student, rng, net, recipe.optimizer(name, net, **settings), steps)
+    show.curve("loss", seen.value, losses, claimed=True)
     assert_close(seen.value, losses)
     assert_close(seen.args[0].parameters, values(ours.named_parameters()))
 
@@ -535,12 +536,13 @@ def test_fit_with_optimizer_old_gradients(student, rng, name, settings):
 
 @fit_with_optimizer
 @pytest.mark.parametrize("steps", [3, 8])
-def test_fit_with_optimizer_takes_every_step(student, rng, steps):
+def test_fit_with_optimizer_takes_every_step(student, rng, show, steps):
     """Where the loss rises, as with an optimiser that is set to climb, it still takes exactly `steps` steps"""
     net = classifier(rng)
     # A learning rate that is too large would do, too, but it makes the rounding errors of float32 grow as well.
     optimizer = recipe.optimizer("SGD", net, lr=0.1, maximize=True)
     seen, losses, ours = fits(student, rng, net, optimizer, steps)
+    show.curve("loss", seen.value, losses, claimed=True)
     assert_close(seen.value, losses)
     assert_close(seen.args[0].parameters, values(ours.named_parameters()))
 

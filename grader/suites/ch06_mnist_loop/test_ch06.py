@@ -449,16 +449,19 @@ def several_epochs(student, rng, *, norm=False, epochs=3):
 
 @fit
 @pytest.mark.parametrize("epochs", [1, 4])
-def test_fit_train_loss(student, rng, epochs):
+def test_fit_train_loss(student, rng, show, epochs):
     """train_loss holds the mean loss of each epoch, in order"""
     seen, want, _ = several_epochs(student, rng, epochs=epochs)
+    show.curve("loss", seen.value["train_loss"], want["train_loss"], along="epoch", claimed=True)
     assert_close(seen.value["train_loss"], want["train_loss"])
 
 
 @fit
-def test_fit_validation(student, rng):
+def test_fit_validation(student, rng, show):
     """val_loss and val_acc are measured on the validation set after each epoch's training"""
     seen, want, _ = several_epochs(student, rng)
+    show.curve("validation_loss", seen.value["val_loss"], want["val_loss"], along="epoch", claimed=True)
+    show.curve("accuracy", seen.value["val_acc"], want["val_acc"], along="epoch", claimed=True)
     assert_close(seen.value["val_loss"], want["val_loss"])
     assert_close(seen.value["val_acc"], want["val_acc"])
 
@@ -510,11 +513,13 @@ def image_classifier(rng, *, training=True):
 
 
 @train_mnist
-def test_train_mnist_losses(student, rng):
+def test_train_mnist_losses(student, rng, show):
     """the list holds one number per epoch: the mean over samples of the loss, batches counted by their size"""
     net, batches = image_classifier(rng), pictures(rng)
     got = student.train_mnist(net, recipe.batches(batches), 2, 0.03, returns=list[float])
-    assert_close(got, oracle_mnist(net, batches, 2, 0.03)[0])
+    want = oracle_mnist(net, batches, 2, 0.03)[0]
+    show.curve("loss", got, want, along="epoch", claimed=True)
+    assert_close(got, want)
 
 
 @train_mnist
@@ -538,6 +543,11 @@ def test_train_mnist_train_mode(student, rng):
     require(all(seen.args[0].training.values()), "the model is not in train mode afterwards")
 
 
+LOSSES = [(0.501, 0.533), (0.240, 0.262), (0.177, 0.196), (0.132, 0.150), (0.100, 0.117)]
+ACCURACY = (0.910, 0.928)
+"""Of our own training in the milestone on the bundled digits, over 20 seeds: the loss of each epoch, the accuracy."""
+
+
 def digits(rng, images, labels, names):
     """Standardised images in float16 (the model gets them in its own dtype) and renamed labels, shuffled."""
     order = rng.permutation(len(labels))
@@ -547,7 +557,7 @@ def digits(rng, images, labels, names):
 
 @train_mnist
 @pytest.mark.weight(0)
-def test_train_mnist_milestone(student, rng, dataset):
+def test_train_mnist_milestone(student, rng, dataset, show):
     """the milestone: trained on real MNIST digits, an MLP names 88 % or more of the digits that it has never seen"""
     data, names = dataset("mnist"), rng.permutation(10)
     x, y = digits(rng, data["x_train"], data["y_train"], names)
@@ -567,6 +577,8 @@ def test_train_mnist_milestone(student, rng, dataset):
     epochs = max(1, round(50_000 / len(y)))
     net = recipe.model(node, state=state)
     seen = student.run("train_mnist", net, recipe.batches(batches), epochs, 1e-3, returns=list[float])
+    if epochs == len(LOSSES):
+        show.curve("loss", seen.value, LOSSES, along="epoch", claimed=True, public=True)
     trained = seen.args[0].state
     require(
         {name: value.shape for name, value in trained.items()} == {name: value.shape for name, value in state.items()},
@@ -576,7 +588,12 @@ def test_train_mnist_milestone(student, rng, dataset):
     model.load_state_dict(trained)
     x_test, y_test = digits(rng, data["x_test"], data["y_test"], names)
     with torch.no_grad():
-        accuracy = (model(x_test.double()).argmax(1) == y_test).double().mean().item()
+        said = model(x_test.double()).argmax(1)
+    accuracy = (said == y_test).double().mean().item()
+    digit = names.argsort()
+    show.accuracy(accuracy, needed=0.88, reference=ACCURACY)
+    show.confusion(digit[y_test], digit[said], "0123456789")
+    show.misread(x_test[:, 0].float() * 0.3081 + 0.1307, digit[y_test], digit[said], "0123456789")
     require(accuracy >= 0.88, "the trained model recognises fewer than 88 % of the test images")
 
 

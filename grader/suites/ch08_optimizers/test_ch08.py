@@ -59,10 +59,12 @@ def rate_at(step, warmup, total, max_lr, min_lr):
     return min_lr + (max_lr - min_lr) * 0.5 * (1 + math.cos(math.pi * (step - warmup) / (total - warmup)))
 
 
-def assert_rates(student, steps, *curve):
+def assert_rates(student, show, steps, *curve):
     """The rates of these steps are right."""
     got = [student.warmup_cosine(step, *curve, returns=float | int) for step in steps]
-    assert_close([float(rate) for rate in got], [rate_at(step, *curve) for step in steps])
+    want = [rate_at(step, *curve) for step in steps]
+    show.curve("rate", got, want, at=list(steps), reference_at=list(steps), claimed=True)
+    assert_close([float(rate) for rate in got], want)
 
 
 @warmup_cosine
@@ -76,30 +78,30 @@ def test_warmup_cosine_example(student):
 
 @warmup_cosine
 @CURVES
-def test_warmup_cosine_warmup(student, warmup, total, max_lr, min_lr):
+def test_warmup_cosine_warmup(student, show, warmup, total, max_lr, min_lr):
     """In the warm-up the rate rises in equal steps, from max_lr / warmup in step 0 to max_lr in step warmup - 1"""
-    assert_rates(student, range(warmup), warmup, total, max_lr, min_lr)
+    assert_rates(student, show, range(warmup), warmup, total, max_lr, min_lr)
 
 
 @warmup_cosine
 @CURVES
-def test_warmup_cosine_decay(student, warmup, total, max_lr, min_lr):
+def test_warmup_cosine_decay(student, show, warmup, total, max_lr, min_lr):
     """After the warm-up the rate falls along half a cosine, from max_lr in step warmup to min_lr in step total"""
-    assert_rates(student, [warmup, *range(warmup + 1, total, 5), total - 1, total], warmup, total, max_lr, min_lr)
+    assert_rates(student, show, [warmup, *range(warmup + 1, total, 5), total - 1, total], warmup, total, max_lr, min_lr)
 
 
 @warmup_cosine
 @CURVES
-def test_warmup_cosine_after_the_end(student, warmup, total, max_lr, min_lr):
+def test_warmup_cosine_after_the_end(student, show, warmup, total, max_lr, min_lr):
     """The whole way, every fifth step up to 130 % of total: once at min_lr, the rate stays there"""
-    assert_rates(student, range(0, round(1.3 * total), 5), warmup, total, max_lr, min_lr)
+    assert_rates(student, show, range(0, round(1.3 * total), 5), warmup, total, max_lr, min_lr)
 
 
 @warmup_cosine
 @pytest.mark.parametrize(("total", "max_lr", "min_lr"), [(40, 1.3, 0.2), (77, 0.7, 0.05)], ids=["short", "long"])
-def test_warmup_cosine_without_warmup(student, total, max_lr, min_lr):
+def test_warmup_cosine_without_warmup(student, show, total, max_lr, min_lr):
     """With warmup 0 there is no warm-up: step 0 has max_lr, and the cosine begins there"""
-    assert_rates(student, range(0, round(1.3 * total), 5), 0, total, max_lr, min_lr)
+    assert_rates(student, show, range(0, round(1.3 * total), 5), 0, total, max_lr, min_lr)
 
 
 # SGDMomentum
@@ -935,17 +937,19 @@ def test_run_epoch_example(student):
 
 @run_epoch
 @SCHEDULERS
-def test_run_epoch_rates_by_batch(student, rng, cls, options):
+def test_run_epoch_rates_by_batch(student, rng, show, cls, options):
     """By batch, the scheduler moves on after every step, and the rates that the steps used are returned"""
     _, got, want, _, _ = epochs(student, rng, cls, options, ["batch", "batch"])
+    show.curve("rate", sum(got, []), sum(want, []), claimed=True)
     assert_close(got, want)
 
 
 @run_epoch
 @SCHEDULERS
-def test_run_epoch_rates_by_epoch(student, rng, cls, options):
+def test_run_epoch_rates_by_epoch(student, rng, show, cls, options):
     """By epoch, the rate stays for all batches and moves on once, at the end"""
     _, got, want, _, _ = epochs(student, rng, cls, options, ["epoch", "epoch", "epoch"])
+    show.curve("rate", sum(got, []), sum(want, []), claimed=True)
     assert_close(got, want)
 
 

@@ -1,0 +1,1 @@
+"""`course watch`: judges what is saved, at once, and shows it."""

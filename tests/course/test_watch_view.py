@@ -1,0 +1,111 @@
+"""What `course watch` shows next, without a terminal: which exercise, which page, which words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from judging import load
+
+from course.progress import Progress
+from course.remembered import Judged
+from course.watch.view import Page, View, count, next_failing, shown_after
+from grader.results import CheckResult, ExerciseReport, SandboxReport, ScoreReport, State, Verdict
+from grader.words import words
+
+CHAPTER = load("ch90_mini")
+OTHER = load("ch91_broken")
+P, W, N = Verdict.PASSED, Verdict.WRONG_ANSWER, Verdict.NOT_IMPLEMENTED
+ALL = ("scale", "Gain", "descend", "store")
+
+
+def judged(*verdicts: Verdict, edited: tuple[str, ...] = (), changed: tuple[str, ...] = (),
+           again: tuple[str, ...] = ALL) -> Judged:  # fmt: skip
+    """A report of the chapter: one check an exercise."""
+    exercises = tuple(
+        ExerciseReport(
+            spec.name, spec.module, spec.optional, Decimal(0), Decimal(spec.points),
+            (CheckResult(f"test_{spec.name}", spec.name, "it works", verdict, 1, False),),
+        )
+        for spec, verdict in zip(CHAPTER.exercises, verdicts, strict=True)
+    )  # fmt: skip
+    report = ScoreReport(
+        CHAPTER.key, State.SCORED, Decimal(0), Decimal(24), "cpu", "1", SandboxReport("fake", ()), exercises
+    )
+    return Judged(CHAPTER, report, again, changed, edited, Progress())
+
+
+@pytest.mark.parametrize(
+    ("looked_at", "found", "shown"),
+    [
+        ("scale", judged(W, P, W, N, edited=("scale",), again=("scale", "descend")), "scale"),
+        ("scale", judged(P, W, N, N, edited=("Gain",), again=("Gain",)), "Gain"),
+        ("scale", judged(P, P, W, N, edited=("scale", "Gain", "descend")), "scale"),
+        ("store", judged(P, N, W, N, edited=("scale", "Gain", "descend")), "descend"),
+        ("store", judged(P, N, N, N, edited=("scale", "Gain")), "Gain"),
+        ("store", judged(P, P, N, N, edited=("scale", "Gain")), "scale"),
+        # A helper was edited: of what it can reach the one that is looked at, else the module's.
+        ("descend", judged(P, P, W, N, changed=("scaling",), again=("scale", "descend")), "descend"),
+        ("store", judged(W, P, W, N, changed=("scaling",), again=("scale", "descend")), "scale"),
+    ],
+)
+def test_the_exercise_that_is_worked_on(looked_at: str, found: Judged, shown: str) -> None:
+    """What was edited is shown; among several what is written and wrong first; what is looked at wins."""
+    assert shown_after(View(CHAPTER, looked_at), found).exercise == shown
+
+
+def test_a_page_is_left_for_what_was_edited() -> None:
+    """The list and the answer give way to a verdict; the chapter's table only to one on an exercise."""
+    found = judged(W, P, P, P, edited=("scale",))
+    for page in Page:
+        assert shown_after(replace(View(CHAPTER, "scale"), page=page), found).page in (Page.EXERCISE, page)
+    table = replace(View(CHAPTER, "scale"), page=Page.CHAPTER)
+    assert shown_after(table, judged(W, P, P, P)).page is Page.CHAPTER
+    assert shown_after(table, judged(W, W, P, P, edited=("Gain",))).page is Page.EXERCISE
+    assert shown_after(replace(table, page=Page.LIST), found).page is Page.EXERCISE
+
+
+def test_another_chapter() -> None:
+    """Its first exercise that is written and wrong, then the first one that is not written."""
+    view = View(OTHER, "halve", said=(words("x"),))
+    assert shown_after(view, judged(P, N, W, N)).exercise == "descend"
+    after = shown_after(view, judged(P, N, N, N))
+    assert (after.chapter.key, after.exercise, after.said) == (CHAPTER.key, "Gain", ())
+
+
+@pytest.mark.parametrize(
+    ("found", "after", "following"),
+    [
+        (judged(N, N, N, N), "scale", "Gain"),
+        (judged(P, N, P, N), "scale", "Gain"),
+        (judged(N, P, P, N), "descend", "scale"),
+        (judged(P, P, P, N), "descend", "store"),
+        (judged(P, P, P, N), "store", None),
+        (judged(P, P, P, P), "scale", None),
+    ],
+)
+def test_next(found: Judged, after: str, following: str | None) -> None:
+    """Onward, then from the beginning; optional ones when nothing else is left."""
+    assert next_failing(found, after) == following
+
+
+def test_count() -> None:
+    """Optional exercises are not counted."""
+    assert count(judged(P, W, N, P)) == (1, 3)
+
+
+def test_what_is_said_lasts_until_the_next_judging() -> None:
+    """What tells of a backup outlives the judging that it causes."""
+    view = View(CHAPTER, "scale").saying(words("x"), next_command="course doctor")
+    assert view.later().said == ()
+    assert view.later().next_command is None
+    kept = replace(view, outlives=1)
+    assert kept.later().said == (words("x"),)
+    assert kept.later().later().said == ()
+
+
+def test_the_list_goes_round() -> None:
+    """Up from the first line is the last one."""
+    view = View(CHAPTER, "scale").listing()
+    assert (view.chosen, view.moved(-1).chosen, view.moved(-1).moved(1).chosen) == (0, 3, 0)
