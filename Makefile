@@ -54,7 +54,7 @@ content: $(STAMP)
 	GRADSTEP_HELDOUT=all $(BIN)/python -m pytest --numprocesses $(JOBS) $(PYTEST_ARGS) tests/heldout
 
 table: $(STAMP)
-	$(BIN)/course dev table docs/content.md
+	$(BIN)/course dev table docs/content.md --jobs $(JOBS)
 
 book: $(STAMP)
 	$(BIN)/course dev book book

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fake_sandbox import FakeSandbox
+from torch import Tensor
 
 from course.content import find_content
+from course.data import data_for
+from grader.datasets import read
 from grader.diagnose import solution_layers
 from grader.plugin import MARKERS
 from grader.rng import Rng
 from grader.sandbox.seat import Budget, Seat
 from grader.sandbox.student import Run, Student
 from grader.seeds import Seeds
+from grader.show import Show
 from grader.spec import load_chapter
 
 ROOT, CHAPTER = os.environ["GRADSTEP_BENCH"].rsplit(":", 1)
@@ -41,3 +46,16 @@ def student(request: pytest.FixtureRequest) -> Student:
 def rng(request: pytest.FixtureRequest) -> Rng:
     """Inputs as in the grader."""
     return Rng(SEEDS.derive(CHAPTER, request.node.name, "inputs"))
+
+
+@pytest.fixture
+def show() -> Show:
+    """Figures that nobody sees."""
+    return Show([], in_full=False)
+
+
+@pytest.fixture
+def dataset() -> Callable[[str], dict[str, Tensor]]:
+    """A data set's tensors by its name."""
+    files = data_for(SPEC.data)
+    return lambda name: read(files[name])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,28 +147,25 @@ class Live:
             again = frozenset(exercise.name for exercise in chapter.exercises)
         else:
             texts = {name: file.text for name, file in submission.modules.items()}
-            again = reached(chapter, texts, others) | kept.broken
+            again = reached(chapter, texts, others) | kept.unfinished
             if not again:
                 return kept.judged
         whole = Whole(chapter, again, others, edited_in(chapter, submission, known), kept)
-        report = self._judged(chapter, submission, whole, hear)
         tried = (whole.edited or again) if kept is not None or attempt else ()
-        recorded = record(self.workspace, report, tried, again)
-        with contextlib.suppress(OSError):  # a disk that cannot be written has been told of with the progress
-            keep_report(self.workspace, chapter, report)
-        judged = whole.judged(report, recorded.progress, recorded.remarks)
-        self._kept[chapter.key] = Kept(dict(submission.modules), judged)
-        return judged
+        return self._judged(submission, whole, tried, hear)
 
-    def _judged(self, chapter: ChapterSpec, submission: Submission, whole: Whole, hear: Hear) -> ScoreReport:
-        """The whole report; what breaks on our side is tried once more in a new sandbox."""
+    def _judged(self, submission: Submission, whole: Whole, tried: Collection[str], hear: Hear) -> Judged:
+        """What becomes of the exercises to be judged; what breaks on our side is tried once more in a new sandbox.
+
+        Verdicts are kept and recorded before mistakes are named: an interruption then loses the names alone.
+        """
         from grader.grade import GraderError
 
-        conditions = self._conditions(chapter, whole)
+        chapter, conditions = whole.chapter, self._conditions(whole.chapter, whole)
         self._stop.clear()
 
         def early(report: ScoreReport) -> None:
-            hear(whole.so_far(report))
+            hear(self._keep(submission, whole, whole.report(report), tried, naming=True))
 
         for last in (False, True):
             try:
@@ -180,8 +177,23 @@ class Live:
                     raise _broken(error.words) from error
             else:
                 self._unless_stopped()
-                return whole.report(report)
+                return self._keep(submission, whole, whole.report(report), tried, naming=False)
         raise AssertionError
+
+    def _keep(
+        self, submission: Submission, whole: Whole, report: ScoreReport, tried: Collection[str], *, naming: bool
+    ) -> Judged:
+        kept = self._kept.get(whole.chapter.key)
+        if kept is not None and kept.judged.naming and kept is not whole.kept:
+            judged = replace(kept.judged, report=report, naming=naming)  # recorded already
+        else:
+            recorded = record(self.workspace, report, tried, whole.again)
+            judged = whole.judged(report, recorded.progress, recorded.remarks, naming=naming)
+        self._kept[whole.chapter.key] = Kept(dict(submission.modules), judged)
+        if not naming:
+            with contextlib.suppress(OSError):  # a disk that cannot be written has been told of with the progress
+                keep_report(self.workspace, whole.chapter, report)
+        return judged
 
     def _unless_stopped(self) -> None:
         if self._stop.is_set():

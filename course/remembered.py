@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from course.progress import Progress
 from course.settled import Files
@@ -42,9 +42,12 @@ class Kept:
         return [check for exercise in self.judged.report.exercises for check in exercise.checks]
 
     @property
-    def broken(self) -> frozenset[str]:
-        """The exercises in which something of ours broke: they are worth another try."""
-        return frozenset(check.exercise for check in self.results if check.verdict is Verdict.INTERNAL_ERROR)
+    def unfinished(self) -> frozenset[str]:
+        """The exercises to judge once more: something of ours broke in them, or their mistakes were not named yet."""
+        from grader.diagnose import NAMEABLE
+
+        worth = {Verdict.INTERNAL_ERROR} | (NAMEABLE if self.judged.naming else frozenset())
+        return frozenset(check.exercise for check in self.results if check.verdict in worth)
 
 
 @dataclass(frozen=True)
@@ -80,12 +83,9 @@ class Whole:
             seconds=report.seconds,
         )
 
-    def judged(self, report: ScoreReport, progress: Progress, remarks: tuple[Words, ...] = ()) -> Judged:
+    def judged(
+        self, report: ScoreReport, progress: Progress, remarks: tuple[Words, ...] = (), *, naming: bool = False
+    ) -> Judged:
         """The whole report with what was judged of it, in the chapter's order."""
         again = tuple(exercise.name for exercise in self.chapter.exercises if exercise.name in self.again)
-        return Judged(self.chapter, report, again, self.changed, self.edited, progress, remarks)
-
-    def so_far(self, report: ScoreReport) -> Judged:
-        """The whole report while known mistakes are still being looked for, from what was judged now."""
-        progress = Progress() if self.kept is None else self.kept.judged.progress
-        return replace(self.judged(self.report(report), progress), naming=True)
+        return Judged(self.chapter, report, again, self.changed, self.edited, progress, remarks, naming)

@@ -24,9 +24,15 @@ CHAPTER = load("ch90_mini")
 MISTAKES = MINI / "suites/ch90_mini/mistakes"
 ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[a-zA-Z]|\][^\x07]*\x07|[()][A-Z0-9])")
 FRAME = "\x1b[H"
-PATIENCE = 60.0
-LAUNCH = "import os, sys; os.login_tty(int(sys.argv[1])); os.execvp(sys.argv[2], sys.argv[2:])"
-"""A session of its own, whose terminal this is."""
+PATIENCE = 180.0
+"""Seconds; what a busy machine may need to load torch, and no bound on anything."""
+LAUNCH = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.login_tty(int(sys.argv[1]))
+os.execvp(sys.argv[2], sys.argv[2:])
+"""
+"""A session of its own, whose terminal this is; what runs in the background ignores Ctrl-C."""
 
 
 class Desk:
@@ -108,11 +114,13 @@ class InTerminal:
         os.write(self._master, keys.encode())
 
     def wait(self, *wanted: str, unwanted: str | None = None, seconds: float = PATIENCE) -> str:
-        """The screen once it holds all that is wanted."""
-        return self.until(
-            lambda screen: all(text in screen for text in wanted) and (unwanted is None or unwanted not in screen),
-            f"{wanted}, without {unwanted}", seconds,
-        )  # fmt: skip
+        """The screen once it holds all that is wanted, also where that is broken into lines."""
+
+        def holds(screen: str) -> bool:
+            joined = " ".join(screen.split())
+            return all(text in screen or text in joined for text in wanted) and (unwanted or "\0") not in screen
+
+        return self.until(holds, f"{wanted}, without {unwanted}", seconds)
 
     def until(self, true: Callable[[str], bool], what: str, seconds: float = PATIENCE) -> str:
         """The screen once it is so."""

@@ -70,7 +70,7 @@ def tab_to(tab: Any, selector: str, most: int = 120) -> None:
     raise AssertionError(f"no Tab leads to {selector}")
 
 
-def until(tab: Any, script: str, argument: Any = None, seconds: float = 60.0) -> None:
+def until(tab: Any, script: str, argument: Any = None, seconds: float = 180.0) -> None:
     """Waits until a script is true. Playwright's own waiting evaluates text in the page, which our policy forbids."""
     deadline = time.monotonic() + seconds
     while not tab.evaluate(script, argument):

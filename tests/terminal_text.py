@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.terminal_theme import MONOKAI as DARK
+from rich.text import Text
 
 from course.language import translator
 from grader.exports.terminal import render
@@ -53,6 +54,14 @@ def pictured(report: ScoreReport, text: ChapterText, *, lang: str = "en", width:
     folder = f"exercises/{report.chapter}"
     render(report, text, console=console, translate=translate, locate=lambda place: f"{folder}/{place}")
     return console.export_html(theme=DARK, code_format=PICTURED)
+
+
+def pictured_text(escaped: str, width: int) -> str:
+    """What a terminal has shown, with its escapes, as such a page."""
+    console = Console(file=io.StringIO(), width=width, force_terminal=True, highlight=False, markup=False, record=True,
+                      color_system="standard")  # fmt: skip
+    console.print(Text.from_ansi(escaped.rstrip("\n")), soft_wrap=True)
+    return console.export_html(theme=DARK, code_format=PICTURED).replace("background-color: #0c0c0c", "")
 
 
 def compare_with_golden(name: str, output: str) -> None:

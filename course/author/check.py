@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
 
+from course.author.by_chapter import by_chapter
 from course.author.claims import check_claims
 from course.author.finding import Finding
 from course.author.judged import OpenGrader, Tally, judge_chapter, open_engine
@@ -87,19 +87,14 @@ def _checked(
     content: Content, screen: Screen, keys: list[str], seeds: int, jobs: int, grader: OpenGrader | None
 ) -> Iterator[_Checked]:
     """Every chapter checked, in the order of the keys."""
-    if grader is not None or min(jobs, len(keys)) < 2:
-        for key in keys:
-            yield _chapter(content, key, seeds, grader or open_engine, screen)
-        return
-    # A grader runs pytest in its own process: two at a time need two processes.
-    with ProcessPoolExecutor(min(jobs, len(keys)), multiprocessing.get_context("spawn")) as pool:
-        asked = [pool.submit(_chapter_by_itself, content.named_pack, key, seeds, screen.lang) for key in keys]
-        for one in asked:
-            yield one.result()
+    if grader is not None:
+        yield from (_chapter(content, key, seeds, grader, screen) for key in keys)
+    else:
+        yield from by_chapter(partial(_chapter_by_itself, content.named_pack, seeds, screen.lang), keys, jobs)
 
 
-def _chapter_by_itself(pack: Path | None, key: str, seeds: int, lang: str) -> _Checked:
-    """What a process of its own does."""
+def _chapter_by_itself(pack: Path | None, seeds: int, lang: str, key: str) -> _Checked:
+    """What a process of its own can do, which is handed nothing but names."""
     return _chapter(find_content(pack), key, seeds, open_engine, Screen(lang))
 
 

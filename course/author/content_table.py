@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from course.author.by_chapter import by_chapter
 from course.author.judged import OpenGrader, Tally, judge_chapter, open_engine
 from course.author.mutation_table import Killings, killed_rate
 from course.author.survivors import judged_killings
-from course.content import Content
+from course.content import Content, find_content
 from course.errors import ExitCode
 from course.names import find_chapter
 from course.screen import Screen
@@ -58,13 +60,21 @@ def write_table(
     file: Path,
     names: tuple[str, ...] = (),
     *,
-    grader: OpenGrader = open_engine,
-    kill: Killings = judged_killings,
+    jobs: int = 1,
+    grader: OpenGrader | None = None,
+    kill: Killings | None = None,
 ) -> ExitCode:
-    """Judges and mutates the chapters that are named, or all, and writes the page; 1, and no page, for a finding."""
+    """Judges and mutates the chapters that are named, or all, and writes the page; 1, and no page, for a finding.
+
+    `jobs` chapters are judged at a time, each in a process of its own.
+    """
+    keys = [find_chapter(content, name).key for name in names or content.chapter_keys()]
     rows: list[ContentRow] = []
-    for name in names or content.chapter_keys():
-        row = content_row(find_chapter(content, name), grader, kill, lambda said: screen.remark(said, "dim"))
+    judge: Callable[[str], ContentRow] = partial(_by_itself, content.named_pack, screen.lang)
+    if grader is not None or kill is not None:
+        jobs = 1
+        judge = partial(content_row, content, screen, grader=grader or open_engine, kill=kill or judged_killings)
+    for row in by_chapter(judge, keys, jobs):
         for finding in row.tally.findings:
             screen.say(words("{where}: {what}", where=finding.where, what=screen.text(finding.what)), "red")
         rows.append(row)
@@ -76,10 +86,20 @@ def write_table(
     return ExitCode.PASSED
 
 
+def _by_itself(pack: Path | None, lang: str, key: str) -> ContentRow:
+    """What a process of its own can do, which is handed nothing but names."""
+    return content_row(find_content(pack), Screen(lang), key)
+
+
 def content_row(
-    chapter: ChapterSpec, grader: OpenGrader, kill: Killings, said: Callable[[str], None]
+    content: Content, screen: Screen, key: str, *, grader: OpenGrader = open_engine, kill: Killings = judged_killings
 ) -> ContentRow:
     """One chapter judged on one seed, and its mutants."""
+
+    def said(what: str) -> None:
+        screen.remark(what, "dim")
+
+    chapter = content.chapter(key)
     tally = judge_chapter(chapter, 1, grader, said)
     killed, _ = kill(chapter, said)
     counted = sum(one.counted for one in killed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import io
 import re
-import time
 from collections.abc import Iterator, Mapping
 
 from course.author.finding import Finding
@@ -19,7 +18,7 @@ from grader.submission import Submission, from_files
 from grader.words import words
 
 NEEDED = ("title", "seen")
-MOST_SECONDS = 60.0  # 20 on a core of its own
+MOST_SECONDS = 30.0  # of a core; a busy machine makes them more than the 20 that are wanted
 SMALLEST, FEWEST_COLOURS, MOST_OF_ONE = (400, 200), 50, 0.98
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 
@@ -78,11 +77,7 @@ def drawn_milestone(chapter: ChapterSpec) -> Iterator[Finding]:
             return
         solution = _submission(chapter, chapter.solution_sources)
         stubs = {name: make_stub(source, name) for name, source in chapter.solution_sources.items()}
-        made, took = {}, 0.0
-        for lang in LANGUAGES:
-            begun = time.monotonic()
-            made[lang] = make(milestone, solution, lang, quiet=True)
-            took = max(took, time.monotonic() - begun)
+        made = {lang: make(milestone, solution, lang, quiet=True) for lang in LANGUAGES}
     except (SpecError, KeyError, OSError) as error:
         yield Finding(where, words("{error}", error=f"{type(error).__name__}: {error}"))
         return
@@ -93,8 +88,10 @@ def drawn_milestone(chapter: ChapterSpec) -> Iterator[Finding]:
     yield from _uses(where, milestone, made["en"])
     if made["en"].values != made["zh"].values:
         yield Finding(where, words("other numbers come out when it is drawn again"))
+    took = min(one.seconds for one in made.values())
     if took > MOST_SECONDS:
-        what = words("took {seconds} seconds, at most {most}", seconds=round(took), most=round(MOST_SECONDS))
+        seconds, most = round(took), round(MOST_SECONDS)
+        what = words("took {seconds} seconds of a core, at most {most}", seconds=seconds, most=most)
         yield Finding(where, what)
     yield from _with_stubs(where, milestone, _submission(chapter, stubs))
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from course.author.content_table import write_table
-from course.author.judged import open_engine
 from course.cli import Setup
 from course.commands import options
 from course.language import N_
@@ -17,9 +16,10 @@ from course.language import N_
 )
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("chapters", nargs=-1, metavar="[CHAPTER]...")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, help=N_("How many chapters to judge at a time."))
 @options.course
 @options.lang
 @click.pass_obj
-def command(setup: Setup, file: Path, chapters: tuple[str, ...]) -> int:
+def command(setup: Setup, file: Path, chapters: tuple[str, ...], jobs: int) -> int:
     """Writes a page of figures."""
-    return write_table(setup.content, setup.screen, file, chapters, grader=setup.judge or open_engine)
+    return write_table(setup.content, setup.screen, file, chapters, jobs=jobs, grader=setup.judge)

@@ -14,7 +14,7 @@ from course.milestones.show import show_milestone
     "milestone",
     help=N_(
         "Draw a chapter's milestone.\n\nYour own code runs on something real, and the picture is kept in milestones/. "
-        "Nothing is graded. Without CHAPTER: the first chapter whose picture is not there yet."
+        "Nothing is graded. Without CHAPTER: the first full chapter whose picture is not there yet."
     ),
 )
 @click.argument("chapter", metavar="[CHAPTER]", required=False)

@@ -41,7 +41,8 @@ class Order:
 class Ending:
     """How the drawing ended: the values of the sentence, or what went wrong and in which of the learner's own lines.
 
-    A line is (file, number, function, text); the outermost comes first. `asked` are the learner's names that were used.
+    A line is (file, number, function, text); the outermost comes first. `asked` are the learner's names that were used,
+    `seconds` what a core was busy for.
     """
 
     how: str
@@ -50,6 +51,7 @@ class Ending:
     exercise: str = ""
     lines: tuple[tuple[str, int, str, str], ...] = ()
     asked: tuple[str, ...] = ()
+    seconds: float = 0.0
 
     def line(self) -> str:
         """The ending on one line."""

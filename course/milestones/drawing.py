@@ -12,6 +12,7 @@ import os
 import random
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -44,8 +45,11 @@ class Mine:
         return getattr(self._modules.load(self._homes[name]), name)
 
 
-def draw(order: Order, modules: Modules) -> Ending:
-    """Draws, and says how it ended; whatever the learner's code raises is an ending."""
+def draw(order: Order, modules: Modules, begin: Callable[[], threading.Timer]) -> Ending:
+    """Draws, and says how it ended; whatever the learner's code raises is an ending.
+
+    `begin` starts the clock: what is loaded before takes none of the learner's time.
+    """
     chapter = load_chapter(ContentTree(*map(Path, order.tree)), order.chapter)
     milestone = milestone_of(chapter)
     if milestone is None:
@@ -54,14 +58,17 @@ def draw(order: Order, modules: Modules) -> Ending:
     look(font)
     said = chapter.text(order.lang if order.lang != "zh" or font is not None else "en").milestone
     page = Page(said, lambda name: data_for((name,))[name])
-    _same_chances()
     mine = Mine(chapter, modules)
+    _same_chances()
+    timer = begin()
     try:
         figure = _loaded(milestone.file).draw(mine, page)
         save(figure, Path(order.picture))
     except Exception as error:  # noqa: BLE001  whatever it raises is told
         return _failed(error, modules, chapter)
-    return Ending(DRAWN, values=page.values, asked=tuple(mine.asked))
+    finally:
+        timer.cancel()
+    return Ending(DRAWN, values=page.values, asked=tuple(mine.asked), seconds=time.process_time())
 
 
 def _same_chances() -> None:
@@ -135,12 +142,10 @@ def main() -> None:
         answers.write(ending.line())
         answers.flush()
 
-    timer = _after(order.seconds, modules, answer)
     try:
-        ending = draw(order, modules)
+        ending = draw(order, modules, lambda: _after(order.seconds, modules, answer))
     except Exception as error:  # noqa: BLE001  ours: the milestone itself could not be begun
         ending = Ending(BROKEN, message=f"{type(error).__name__}: {error}")
-    timer.cancel()
     answer(ending)
 
 

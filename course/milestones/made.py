@@ -17,15 +17,16 @@ from grader.submission import Submission
 from grader.words import Words, verbatim, words
 
 SECONDS = 180.0
-GRACE = 30.0
-"""Seconds until a process is killed that, in the midst of one long operation, does not even say where it is."""
+GRACE = 120.0
+"""Seconds for torch to be loaded; and for a process that, in the midst of one operation, does not say where it is."""
 
 
 @dataclass(frozen=True)
 class Made:
     """A picture as PNG, its title, and what is to be seen in it, both in the learner's language.
 
-    `values` are the numbers in that, `asked` the learner's functions and classes that were used.
+    `values` are the numbers in that, `asked` the learner's functions and classes that were used, `seconds` what a core
+    was busy for.
     """
 
     png: bytes
@@ -33,6 +34,7 @@ class Made:
     seen: str
     values: Mapping[str, str]
     asked: tuple[str, ...]
+    seconds: float
 
 
 def make(
@@ -56,7 +58,8 @@ def make(
             raise _why_not(ending, milestone, seconds)
         png = picture.read_bytes()
     said = chapter.text(lang).milestone
-    return Made(png, said["title"], said["seen"].format(**ending.values), ending.values, ending.asked)
+    seen = said["seen"].format(**ending.values)
+    return Made(png, said["title"], seen, ending.values, ending.asked, ending.seconds)
 
 
 def _drawn(order: Order, *, quiet: bool) -> Ending:

@@ -65,13 +65,15 @@ class Page:
         return read(self._data(name))
 
     def see(self, **values: object) -> None:
-        """Fills the {fields} of `seen`, the sentence under the picture."""
-        self.values |= {name: str(value) for name, value in values.items()}
+        """Fills the {fields} of `seen`, the sentence under the picture; a number stays on the line of its per cent."""
+        self.values |= {name: str(value).replace(" %", "\N{NO-BREAK SPACE}%") for name, value in values.items()}
 
 
 def look(font: Path | None) -> None:
     """Makes every figure of this process look like the others; with a font for Chinese where one is given."""
     import matplotlib as mpl
+    import matplotlib.backends.backend_agg
+    import matplotlib.figure
     from cycler import cycler
     from matplotlib import font_manager
 

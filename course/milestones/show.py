@@ -13,9 +13,9 @@ from course.errors import CourseError
 from course.files import write_whole
 from course.milestones.made import SECONDS, make
 from course.milestones.plan import Milestone, has_milestone, milestone_of, picture
-from course.milestones.work import work_in
+from course.milestones.work import ready, work_in
 from course.names import find_target
-from course.progress import load_progress
+from course.progress import Progress, load_progress
 from course.screen import Screen
 from course.workspace import Workspace, find_workspace
 from grader.spec import ChapterSpec
@@ -25,11 +25,13 @@ from grader.words import words
 def show_milestone(
     content: Content, screen: Screen, name: str | None, folder: Path | None, seconds: float = SECONDS
 ) -> None:
-    """Makes the picture; without a name that of the first chapter that has none yet."""
+    """Makes the picture; without a name that of the first full chapter that has none yet."""
     workspace = find_workspace(folder)
-    chapter = find_target(content, name).chapter if name is not None else _first_missing(content, workspace)
+    progress = load_progress(workspace.progress).progress
+    chapter = find_target(content, name).chapter if name is not None else next_milestone(content, workspace, progress)
     milestone = required(chapter)
     submission = work_in(workspace.folder(chapter), chapter)
+    ready(milestone, submission)
     screen.say(words("Drawing the milestone of chapter {number} (loading torch) ...", number=chapter.number), "dim")
     made = make(milestone, submission, screen.lang, seconds=seconds)
     path = picture(workspace, chapter)
@@ -37,7 +39,7 @@ def show_milestone(
     screen.say(made.title, "bold")
     screen.say(made.seen)
     screen.say(words("The picture is in {file}.", file=_shown(path)), "green")
-    onward = next_unsolved(content, load_progress(workspace.progress).progress)
+    onward = next_unsolved(content, progress)
     if onward is None:
         screen.say(words("Every exercise of the course passes."), "green")
     else:
@@ -53,12 +55,18 @@ def required(chapter: ChapterSpec) -> Milestone:
     return milestone
 
 
-def _first_missing(content: Content, workspace: Workspace) -> ChapterSpec:
-    """The first chapter whose picture is not there; the last one that has a milestone where all are."""
+def next_milestone(content: Content, workspace: Workspace, progress: Progress) -> ChapterSpec:
+    """Of the chapters whose picture is not there the first one that is full, else the first; the last where all are."""
     chapters = [chapter for chapter in content.chapters() if has_milestone(chapter)]
     if not chapters:
         raise CourseError(words("No chapter of this course has a milestone."), next_command="course list")
-    return next((chapter for chapter in chapters if not picture(workspace, chapter).is_file()), chapters[-1])
+    missing = [chapter for chapter in chapters if not picture(workspace, chapter).is_file()]
+    full = [
+        chapter
+        for chapter in missing
+        if all(item.optional or progress.of(chapter.key, item.name).passed for item in chapter.exercises)
+    ]
+    return [*full, *missing, chapters[-1]][0]
 
 
 def _shown(path: Path) -> str:

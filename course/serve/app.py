@@ -57,7 +57,7 @@ class Desk:
     def _learner(self) -> pages.Learner:
         reports = {chapter.key: self.bench.report(chapter) for chapter in self.content.chapters()}
         known = {key: report for key, report in reports.items() if report is not None}
-        return pages.Learner(load_progress(self.workspace.progress).progress, known)
+        return pages.Learner(load_progress(self.workspace.progress).progress, known, self.workspace)
 
 
 def make_app(desk: Desk) -> ASGIApp:

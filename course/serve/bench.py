@@ -52,12 +52,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Event:
-    """What listeners hear: a chapter is being judged, or was; `error` says why it could not be."""
+    """What listeners hear: a chapter is being judged, or was; `error` says why it could not be.
+
+    `news` is false where somebody only looked, and nothing had changed.
+    """
 
     kind: Kind
     chapter: ChapterSpec
     judged: Judged | None = None
     error: CourseError | None = None
+    news: bool = True
 
 
 Listener = Callable[[Event | None], None]
@@ -173,6 +177,7 @@ class Bench:
             self._early[chapter.key] = judged
             self._tell(Event(Kind.JUDGED, chapter, judged))
 
+        before = self._judge.last(chapter)
         try:
             judged = task(early)
         except Interrupted:
@@ -189,8 +194,8 @@ class Bench:
             )
             self._errors[chapter.key] = fault
             return Event(Kind.JUDGED, chapter, error=fault)
-        self._errors.pop(chapter.key, None)
-        return Event(Kind.JUDGED, chapter, judged)
+        mended = self._errors.pop(chapter.key, None) is not None
+        return Event(Kind.JUDGED, chapter, judged, news=mended or judged is not before)
 
     def _tell(self, event: Event | None) -> None:
         with self._lock:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from course.content import Content
 from course.errors import CourseError
 from course.progress import Progress
-from course.serve import files
+from course.serve import source
 from course.serve.pages import Frame, chapter_row, exercise_rows, fill, onward
 from course.serve.standing import report_of
 from course.workspace import Workspace
@@ -44,7 +44,7 @@ def exercise_page(
     text = chapter.text(frame.links.lang).exercise[exercise.name]
     passed = row["kind"] == "passed"
     judged = report_of(report, exercise.name)
-    source = files.view(workspace, chapter, exercise, judged)
+    shown = source.view(workspace, chapter, exercise, judged)
     say = frame.voice.say
     return fill(
         "exercise.html",
@@ -61,7 +61,8 @@ def exercise_page(
         why=text.why if passed else "",
         onward=_following(chapter, exercise, rows) or onward(content, frame) if passed else None,
         **_hints(chapter, exercise, learner.progress, text.hints),
-        source={"lines": source.lines, "said": "" if source.said is None else say(source.said)},
+        parts=[("" if part.title is None else say(part.title), part.lines) for part in shown.parts],
+        said="" if shown.said is None else say(shown.said),
     )
 
 

@@ -73,9 +73,11 @@ def read_lesson(
         if token.type == "heading_open":
             skip = _heading(token, tokens[index + 1], reading)
         elif token.type == "inline":
-            if not skip:
-                _inline(token, tokens[index - 1].type == "heading_open", figure, sizes, terms)
+            heading = tokens[index - 1].type == "heading_open"
+            if not heading:
                 reading.words.append(_plain(token))
+            if not skip:
+                _inline(token, heading, figure, sizes, terms)
         elif token.type == "fence":
             reading.words.append(token.content)
         if not skip:
@@ -153,7 +155,7 @@ def _image(token: Token, figure: Callable[[str], str], sizes: Mapping[str, tuple
     if "://" in source:
         return
     token.attrSet("src", figure(source))
-    token.attrSet("class", "figure")
+    token.attrSet("class", "drawing")
     if source in sizes:
         token.attrSet("width", str(sizes[source][0]))
         token.attrSet("height", str(sizes[source][1]))

@@ -13,7 +13,9 @@ from course.progress import Progress
 from course.serve.code import numbered
 from course.serve.links import Links
 from course.serve.reading import Library
+from course.serve.source import file_of
 from course.serve.standing import Standing, of_chapter, of_exercise
+from course.workspace import Workspace
 from grader.exports.html import Voice, environment
 from grader.results import ScoreReport
 from grader.spec import LANGUAGES, ChapterSpec, ExerciseSpec
@@ -25,10 +27,11 @@ NAMES = {"en": "English", "zh": "中文"}
 
 @dataclass(frozen=True)
 class Learner:
-    """What is known of the learner: their progress, and the reports of the chapters that were judged here."""
+    """What is known of the learner: progress, the reports of chapters that were judged here, where their files are."""
 
     progress: Progress = field(default_factory=Progress)
     reports: Mapping[str, ScoreReport] = field(default_factory=dict)
+    workspace: Workspace | None = None
 
     def of(self, chapter: ChapterSpec, exercise: ExerciseSpec) -> Standing:
         """Where the learner is with an exercise."""
@@ -127,7 +130,7 @@ def exercise_rows(chapter: ChapterSpec, frame: Frame) -> list[dict[str, Any]]:
                 "title": _title(chapter, exercise, frame),
                 "url": frame.links.exercise(chapter, exercise.name),
                 "command": f"course check {chapter.short}/{exercise.name}",
-                "file": f"exercises/{chapter.key}/{exercise.module}.py",
+                "file": file_of(learner.workspace, chapter, exercise),
                 "points": exercise.points,
                 "optional": exercise.optional,
                 "kind": standing.kind,

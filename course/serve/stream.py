@@ -47,7 +47,11 @@ async def stream(bench: Bench, voice: Voice) -> AsyncIterator[bytes]:
 
 def encoded(event: Event, voice: Voice) -> bytes:
     """One event as the wire has it."""
-    told = {"chapter": event.chapter.short, "said": voice.say(said(event)), "naming": _naming(event)}
+    told = {
+        "chapter": event.chapter.short,
+        "said": voice.say(said(event)) if event.news else "",
+        "naming": _naming(event),
+    }
     return f"event: {event.kind}\ndata: {json.dumps(told)}\n\n".encode()
 
 

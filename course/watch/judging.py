@@ -15,7 +15,7 @@ from course.remembered import Judged
 BUSY_AFTER = 0.3
 """Seconds after which it is said that something is being judged; what is quicker would only flicker."""
 STALE_AFTER = 1.0
-"""A judging that has taken so long is ended when what it judges is saved again."""
+"""A judging that has taken so long is ended when something is saved again; one that only looks for names, at once."""
 
 Job = Callable[[], Judged]
 
@@ -35,6 +35,7 @@ class Judging:
         self._live, self._tell = live, tell
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._began: float | None = None
+        self._has_verdict = False
         self._waiting: Job | None = None
         self._saved: frozenset[Path] = frozenset()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -48,7 +49,7 @@ class Judging:
     def start(self, job: Job) -> None:
         """Has a job done as soon as the thread is free."""
         if self._began is None:
-            self._began = time.monotonic()
+            self._began, self._has_verdict = time.monotonic(), False
             self._jobs.put(job)
         else:
             self._waiting = job
@@ -58,6 +59,10 @@ class Judging:
         self._saved |= paths
         if self._began is None:
             self._go_on()
+
+    def verdict(self) -> None:
+        """The verdict of the job in hand is known; it goes on for the names of mistakes."""
+        self._has_verdict = True
 
     def ended(self) -> float:
         """The job in hand has ended, and the next one begins; how long it took."""
@@ -69,7 +74,7 @@ class Judging:
     def tick(self) -> None:
         """Ends a job that takes long once something waits that makes it worthless."""
         lasts = self.lasts
-        if lasts is not None and lasts > STALE_AFTER and self._something_waits:
+        if lasts is not None and self._something_waits and (self._has_verdict or lasts > STALE_AFTER):
             self._live.interrupt()
 
     def due(self, busy: bool) -> float | None:
@@ -78,7 +83,7 @@ class Judging:
         if lasts is None:
             return None
         if self._something_waits:
-            return max(STALE_AFTER - lasts, 0.1)
+            return 0.1 if self._has_verdict else max(STALE_AFTER - lasts, 0.1)
         return None if busy else max(BUSY_AFTER - lasts, 0.0) + 0.01
 
     def close(self) -> None:

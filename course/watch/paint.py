@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -12,6 +13,7 @@ from rich.text import Text
 from course.checking import located, unnamed
 from course.recording import shown
 from course.screen import Screen
+from course.watch.fit import Fitted, fit
 from course.watch.view import Ask, Page, View, count, next_failing, passes
 from course.workspace import Workspace
 from grader.exports.said import MARKS, state_of
@@ -45,27 +47,37 @@ class Painter:
     def __init__(self, screen: Screen, workspace: Workspace) -> None:
         self._screen, self._workspace = screen, workspace
 
-    def frame(self, view: View, size: tuple[int, int]) -> str:
+    def frame(self, view: View, size: tuple[int, int]) -> Fitted:
         """The whole frame, as text with the terminal's escapes in it."""
-        width, height = size
-        sink = io.StringIO()
-        console = Console(
-            file=sink, force_terminal=True, width=width, height=height, highlight=False, markup=False, emoji=False
-        )
-        self._heading(view, console)
+        body, foot, mark = self._console(size), self._console(size), self._console(size)
+        self._heading(view, body)
         match view.page:
             case Page.LIST:
-                self._list(view, console)
+                self._list(view, body)
             case Page.ANSWER:
-                self._answer(view, console)
+                self._answer(view, body)
             case Page.EXERCISE | Page.CHAPTER:
-                self._report(view, console)
-        self._below(view, console)
-        self._foot(view, console)
-        return sink.getvalue()
+                self._report(view, body)
+        self._below(view, body)
+        self._foot(view, foot)
+        self._line(mark, (self._say(words("there is more: space, or the arrows")), "dim"))
+        drawn, end, more = (console.file.getvalue() for console in (body, foot, mark))  # type: ignore[attr-defined]
+        return fit(drawn, end, size, view.top, more.rstrip("\n"))
+
+    def _console(self, size: tuple[int, int]) -> Console:
+        return Console(
+            file=io.StringIO(), force_terminal=True, width=size[0], height=size[1],
+            highlight=False, markup=False, emoji=False,
+        )  # fmt: skip
 
     def _say(self, sentence: Words | str) -> str:
         return self._screen.text(sentence)
+
+    def _file(self, view: View) -> Path:
+        """Where the learner writes the exercise."""
+        if self._workspace.notebooks:
+            return self._workspace.notebook(view.chapter)
+        return self._workspace.module(view.chapter, view.spec.module)
 
     def _line(self, console: Console, *parts: tuple[str, str] | str) -> None:
         console.print(Text.assemble(*parts), soft_wrap=True)
@@ -75,7 +87,7 @@ class Painter:
         title = words("Chapter {number}: {title}", number=view.chapter.number, title=text.title)
         self._line(console, (self._say(title), "bold"))
         if view.page in (Page.EXERCISE, Page.ANSWER):
-            path = shown(self._workspace.module(view.chapter, view.spec.module))
+            path = shown(self._file(view))
             name = f"{view.chapter.short}/{view.exercise}"
             title_of = text.exercise[view.exercise].title
             self._line(console, (name, "bold cyan"), f"  {self._say(title_of)}  ", (path, "dim"))
@@ -101,15 +113,12 @@ class Painter:
         elif unnamed(view.chapter, report):
             said = words("No mistake is named: your instructor kept the known mistakes out of this package.")
             self._line(console, (self._say(said), "dim"))
-        console.print()
-        if view.page is Page.EXERCISE and passes(view.report):
-            self._passed(view, console)
+        why = text.exercise[view.exercise].why
+        if why and view.page is Page.EXERCISE and passes(view.report):
+            console.print()
+            hang(console, "", self._say(words("Why this matters: {why}", why=why)), "italic")
 
     def _passed(self, view: View, console: Console) -> None:
-        why = view.chapter.text(self._screen.lang).exercise[view.exercise].why
-        if why:
-            hang(console, "", self._say(words("Why this matters: {why}", why=why)), "italic")
-            console.print()
         assert view.judged is not None
         done, all_of_them = count(view.judged)
         said = words("{exercise} is done. Press n when you are ready for the next one.", exercise=view.exercise)
@@ -160,6 +169,8 @@ class Painter:
     def _foot(self, view: View, console: Console) -> None:
         console.print()
         self._line(console, ("─" * min(console.width, 100), "dim"))
+        if view.page is Page.EXERCISE and view.report is not None and passes(view.report):
+            self._passed(view, console)
         if view.ask is not None:
             self._line(console, (self._say(self._question(view)), "bold yellow"), "  y / n")
             return
@@ -170,10 +181,10 @@ class Painter:
         console.print(Text.assemble(*keys))
 
     def _question(self, view: View) -> Words:
+        if view.ask is Ask.RESET and self._workspace.notebooks:
+            return words("Put the cell of {exercise} back? Your notebook is kept as a backup.", exercise=view.exercise)
         if view.ask is Ask.RESET:
-            return words(
-                "Put the stub of {file} back? Your file is kept as a backup.", file=f"{view.spec.module}.py"
-            )
+            return words("Put the stub of {file} back? Your file is kept as a backup.", file=self._file(view).name)
         return words("Show the answer to {exercise} before yours passes? That is recorded.", exercise=view.exercise)
 
     def _state(self, view: View) -> list[tuple[str, str] | str]:

@@ -21,6 +21,7 @@ from course.reset import put_back
 from course.saves import Saves
 from course.screen import Screen
 from course.solution import has_passed, must_have_solutions, take_answer
+from course.watch.fit import END_OF_BODY
 from course.watch.judging import BUSY_AFTER, Ended, Judging
 from course.watch.paint import Painter
 from course.watch.terminal import END, Terminal
@@ -28,6 +29,9 @@ from course.watch.view import Ask, Page, View, next_failing, shown_after
 from course.workspace import Workspace, find_workspace
 from grader.spec import ChapterSpec
 from grader.words import words
+
+STEPS = {"up": -1, "k": -1, "down": 1, "j": 1}
+SCROLL = {**STEPS, " ": 10}
 
 
 @dataclass(frozen=True)
@@ -127,12 +131,15 @@ class Watch:
             case Saved(paths):
                 self._judging.save(paths)
             case Judged():
+                self._judging.verdict()
                 self._show(message, self._judging.lasts or 0.0)
             case Ended(judged, error):
                 took = self._judging.ended()
                 self._view = replace(self._view, busy=False)
                 if judged is not None:
                     self._show(judged, took)
+                elif self._view.judged is not None:
+                    self._view = replace(self._view, judged=replace(self._view.judged, naming=False))
                 if error is not None:
                     self._fail(error)
 
@@ -161,10 +168,11 @@ class Watch:
             self._judging.tick()
             self._view = replace(self._view, busy=self._view.judged is None or lasts > BUSY_AFTER)
         frame = self._painter.frame(self._view, self._terminal.size)
-        if frame != self._frame or self._terminal.resized:
+        self._view = replace(self._view, top=frame.top)
+        if frame.text != self._frame or self._terminal.resized:
             self._terminal.resized = False
-            self._terminal.draw(frame)
-            self._frame = frame
+            self._terminal.draw(frame.text)
+            self._frame = frame.text
 
     # --- keys
 
@@ -181,6 +189,8 @@ class Watch:
             self._answered(key == "y")
         elif view.page is Page.LIST:
             self._press_in_list(key)
+        elif key in SCROLL:
+            self._view = replace(view, top=max(0, view.top + SCROLL[key]))
         elif view.page is Page.ANSWER:
             self._view = view.at(view.exercise)
         elif key in KEYS and view.judged is not None:
@@ -188,9 +198,8 @@ class Watch:
 
     def _press_in_list(self, key: str) -> None:
         view = self._view
-        steps = {"up": -1, "k": -1, "down": 1, "j": 1}
-        if key in steps:
-            self._view = view.moved(steps[key])
+        if key in STEPS:
+            self._view = view.moved(STEPS[key])
         elif key == "\n":
             self._view = view.at(view.chapter.exercises[view.chosen].name)
         elif key in ("l", "escape"):
@@ -232,7 +241,7 @@ class Watch:
     def _hint(self) -> None:
         view = self._view
         hints = take_hint(self._workspace, view.chapter, view.spec, self._screen.lang)
-        self._view = replace(view.at(view.exercise), hints=hints)
+        self._view = replace(view.at(view.exercise), hints=hints, top=END_OF_BODY)
 
     def _list(self) -> None:
         self._view = self._view.listing()

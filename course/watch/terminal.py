@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import re
 import select
 import signal
 import sys
@@ -21,6 +22,8 @@ from typing import Any, Self
 HIDE, SHOW = "\x1b[?25l", "\x1b[?25h"
 HOME, REST_OF_LINE, REST_OF_SCREEN = "\x1b[H", "\x1b[K", "\x1b[J"
 ARROWS = {"\x1b[A": "up", "\x1b[B": "down", "\x1bOA": "up", "\x1bOB": "down", "\x1b": "escape", "\r": "\n"}
+_KEY = re.compile(r"\x1b\[[0-9;]*[A-Za-z~]|\x1bO[A-Z]|.", re.DOTALL)
+"""A letter, or what a terminal sends for a key that is none."""
 END = "\x04"
 """Ctrl-D, and what is read from a terminal that is gone."""
 READ_BYTES = 256
@@ -96,8 +99,8 @@ class Terminal:
         return keys, messages
 
     def draw(self, frame: str) -> None:
-        """Shows a frame in the place of the last one, without a flicker; one that is too tall scrolls."""
-        text = frame.rstrip("\n").replace("\n", f"{REST_OF_LINE}\r\n")
+        """Shows a frame in the place of the last one, without a flicker."""
+        text = frame.rstrip("\n").replace("\n", f"{REST_OF_LINE}\n")
         self._write(f"{HOME}{text}{REST_OF_LINE}{REST_OF_SCREEN}")
 
     def _keys(self) -> Iterator[str]:
@@ -107,12 +110,12 @@ class Terminal:
             data = b""
         if not data:
             yield END
-        text = data.decode("utf-8", "replace")
-        if text in ARROWS:
-            yield ARROWS[text]
-        elif not text.startswith("\x1b"):  # another key that sends several characters
-            # An input method for Chinese gives wide letters.
-            yield from (ARROWS.get(key, key) for key in unicodedata.normalize("NFKC", text).lower())
+        # An input method for Chinese gives wide letters.
+        for key in _KEY.findall(unicodedata.normalize("NFKC", data.decode("utf-8", "replace"))):
+            if key in ARROWS:
+                yield ARROWS[key]
+            elif len(key) == 1:
+                yield key.lower()
 
     def _take(self) -> None:
         with contextlib.suppress(termios.error):  # a terminal that was closed
@@ -120,7 +123,7 @@ class Terminal:
         self._write(HIDE)
 
     def _give_back(self) -> None:
-        self._write(f"{SHOW}\r\n")
+        self._write(f"{SHOW}\n")
         with contextlib.suppress(termios.error):
             termios.tcsetattr(self._in, termios.TCSADRAIN, self._before)
 

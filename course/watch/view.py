@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from course.hint import Hints
 from course.remembered import Judged
+from course.watch.fit import END_OF_BODY
 from grader.results import FAILURES, ExerciseReport, Verdict
 from grader.spec import ChapterSpec, ExerciseSpec
 from grader.words import Words
@@ -31,7 +32,10 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True)
 class View:
-    """The state of the screen; every change is a new value. What is `said` outlives so many judgings."""
+    """The state of the screen; every change is a new value.
+
+    What is `said` outlives so many judgings; `top` is the first line that is shown of what is too tall for the window.
+    """
 
     chapter: ChapterSpec
     exercise: str
@@ -41,6 +45,7 @@ class View:
     hints: Hints | None = None
     answer: str = ""
     chosen: int = 0
+    top: int = 0
     said: tuple[Words, ...] = ()
     next_command: str | None = None
     outlives: int = 0
@@ -61,12 +66,12 @@ class View:
 
     def at(self, exercise: str) -> View:
         """Another exercise, without what was said of the last one."""
-        clean = replace(self, page=Page.EXERCISE, ask=None, said=(), next_command=None)
+        clean = replace(self, page=Page.EXERCISE, ask=None, said=(), next_command=None, top=0)
         return clean if exercise == self.exercise else replace(clean, exercise=exercise, hints=None)
 
     def saying(self, *said: Words, next_command: str | None = None) -> View:
         """With something said below the report."""
-        return replace(self, ask=None, said=said, next_command=next_command, outlives=0)
+        return replace(self, ask=None, said=said, next_command=next_command, outlives=0, top=END_OF_BODY)
 
     def later(self) -> View:
         """When something was judged: what was said of what was before is not said any more."""
@@ -76,7 +81,7 @@ class View:
 
     def listing(self) -> View:
         """The list of the chapter's exercises, this one chosen."""
-        return replace(self, page=Page.LIST, ask=None, chosen=self.chapter.exercises.index(self.spec))
+        return replace(self, page=Page.LIST, ask=None, top=0, chosen=self.chapter.exercises.index(self.spec))
 
     def moved(self, step: int) -> View:
         """Another line of the list chosen."""
@@ -94,7 +99,7 @@ def shown_after(view: View, judged: Judged) -> View:
         first = _worst(judged, judged.edited) or _worst(judged, [item.name for item in judged.report.exercises])
         clean = replace(view, chapter=judged.chapter, exercise=judged.chapter.exercises[0].name, hints=None)
         return replace(clean, judged=judged).at(first or clean.exercise)
-    view = replace(view, judged=judged)
+    view = replace(view, judged=judged, top=END_OF_BODY if view.said else 0)
     edited = [name for name in judged.edited if name in judged.again]
     changed = [item.name for item in judged.chapter.exercises if item.module in judged.changed]
     worked_on = edited or ([] if view.exercise in judged.again else changed)

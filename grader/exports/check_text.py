@@ -17,6 +17,8 @@ def check_lines(check: CheckResult, text: ChapterText, speak: Translate) -> list
         return [f"{mark} {title}"]
     where = f"{failure.place}: " if failure.place else ""
     said: list[Words | str] = [f"{where}{failure.message.render(speak)}"]
+    if check.picture is not None and check.picture.shapes is not None:
+        said.append(check.picture.shapes.said)
     if check.blames:
         said.append(words("needs {exercise} first", exercise=check.blames))
     elif check.diagnosis is not None and check.diagnosis in text.mistake:

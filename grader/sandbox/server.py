@@ -18,6 +18,7 @@ from grader.words import words
 
 START_SECONDS = 120.0
 CLOSE_SECONDS = 5.0
+TICK = 0.1
 
 
 class ForkServer:
@@ -52,11 +53,14 @@ class ForkServer:
         """Whether it has loaded torch, so that `wait_ready` does not wait."""
         return self._notes is not None or readable(self._control.fileno(), 0.0)
 
-    def wait_ready(self, deadline: float) -> tuple[str, ...]:
-        """Wait until it has loaded torch and shut itself in; its notes about the layers. Raises SandboxUnavailable."""
+    def wait_ready(self, deadline: float, stop: threading.Event | None = None) -> tuple[str, ...]:
+        """Wait until it has loaded torch and shut itself in; its notes about the layers.
+
+        Raises SandboxUnavailable, also soon after `stop` is set.
+        """
         with self._lock:
             if self._notes is None:
-                answer = self._answer(deadline)
+                answer = self._answer(deadline, stop)
                 if "failed" in answer:
                     raise SandboxUnavailable(
                         words("The sandbox cannot be built here: {reason}.", reason=str(answer["failed"]))
@@ -87,22 +91,26 @@ class ForkServer:
         sent = socket.send_fds(self._control, [data], descriptors) if descriptors else 0
         self._control.sendall(data[sent:])
 
-    def _answer(self, deadline: float) -> dict[str, Any]:
+    def _answer(self, deadline: float, stop: threading.Event | None) -> dict[str, Any]:
         try:
-            (length,) = HEADER.unpack(self._read(HEADER.size, deadline))
-            answer: dict[str, Any] = json.loads(self._read(length, deadline))
+            (length,) = HEADER.unpack(self._read(HEADER.size, deadline, stop))
+            answer: dict[str, Any] = json.loads(self._read(length, deadline, stop))
         except (OSError, EOFError) as error:
             code = self._process.wait(CLOSE_SECONDS) if isinstance(error, EOFError) else None
             reason = str(error) if code is None else f"its first process ended with {code}"
             raise SandboxUnavailable(words("The sandbox cannot be started: {reason}.", reason=reason)) from None
         return answer
 
-    def _read(self, count: int, deadline: float) -> bytes:
+    def _read(self, count: int, deadline: float, stop: threading.Event | None) -> bytes:
         data = b""
         while len(data) < count:
             left = deadline - time.monotonic()
-            if left <= 0 or not readable(self._control.fileno(), left):
+            if left <= 0:
                 raise TimeoutError("it was not ready in time")
+            if stop is not None and stop.is_set():
+                raise SandboxUnavailable(words("The judging was stopped."))
+            if not readable(self._control.fileno(), min(left, TICK)):
+                continue
             piece = self._control.recv(count - len(data))
             if not piece:
                 raise EOFError

@@ -177,7 +177,7 @@ class ForkingSandbox(_Closing):
 
     def _fork(self) -> ForkedWorker:
         deadline = time.monotonic() + START_SECONDS
-        self._server.wait_ready(deadline)
+        self._server.wait_ready(deadline, self._stop)
         worker = ForkedWorker(self._server)
         worker.meet(deadline)
         return worker
@@ -218,6 +218,7 @@ class SpawningSandbox(_Closing):
         with self._lock:
             worker = self._spare or SpawnedWorker(self._wish)
             self._spare = None
+            worker.heed(self._stop)
             worker.wait_ready(time.monotonic() + START_SECONDS)
             self._spare = SpawnedWorker(self._wish)
             self._remember(worker)

@@ -256,6 +256,87 @@ PAIRS = {
         """,
         "want",
     ),
+    "in the other branch": (
+        """
+        T test_a(student, rng):
+            x = rng.normal(5, 3)
+            if len(x) > 4:
+                want = 2 * x
+            else:
+                want = student.double(x)
+            assert_close(student.double(x), want)
+        """,
+        """
+        T test_a(student, rng):
+            x = rng.normal(5, 3)
+            if len(x) > 4:
+                want = 2 * x
+            else:
+                want = x + x
+            assert_close(student.double(x), want)
+        """,
+        "want",
+    ),
+    "from the round before": (
+        """
+        T test_a(student, rng):
+            x = last = rng.normal(5, 3)
+            for _ in range(3):
+                assert_close(student.double(x), last)
+                last = student.double(x)
+        """,
+        """
+        T test_a(student, rng):
+            x = last = rng.normal(5, 3)
+            for _ in range(3):
+                assert_close(student.double(x), last)
+                last = 2 * x
+        """,
+        "last",
+    ),
+    "given to an object of ours": (
+        """
+        T test_a(student, rng):
+            x, twin = rng.normal(5, 3), torch.nn.Linear(3, 2)
+            twin.weight = student.double(x)
+            assert_close(student.double(x), twin(x))
+        """,
+        """
+        T test_a(student, rng):
+            x, twin = rng.normal(5, 3), torch.nn.Linear(3, 2)
+            twin.weight = rng.normal(2, 3)
+            assert_close(student.double(x), twin(x))
+        """,
+        "twin(x)",
+    ),
+    "in a list of pairs": (
+        """
+        T test_a(student, rng):
+            xs = [rng.normal(3), rng.normal(4)]
+            for x, leaf in reversed(list(zip(xs, student.build(*xs), strict=True))):
+                assert_close(x, leaf.view())
+        """,
+        """
+        T test_a(student, rng):
+            xs = [rng.normal(3), rng.normal(4)]
+            for x, leaf in reversed(list(zip(xs, student.build(*xs), strict=True))):
+                assert_close(leaf.view(), x)
+        """,
+        "leaf.view()",
+    ),
+    "what a second worker wrote": (
+        """
+        T test_a(student, rng):
+            other = student.fresh()
+            assert_equal(student.double(1), other.files("a"))
+        """,
+        """
+        T test_a(student, rng):
+            other = student.fresh()
+            assert_equal(student.double(1), other.path("a"))
+        """,
+        "other.files('a')",
+    ),
     "collected in a loop": (
         """
         T test_a(student, rng):

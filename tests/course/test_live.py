@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
@@ -282,6 +283,45 @@ def test_a_chapter_whose_suite_is_gone(desk: Desk, live: Live, monkeypatch: pyte
     assert caught.value.code == 3
     monkeypatch.undo()
     assert live.open(CHAPTER) is first
+
+
+def notebook(*texts: str) -> str:
+    """A notebook with these code cells."""
+    cells = [
+        {"cell_type": "code", "id": f"c{number}", "metadata": {}, "outputs": [], "execution_count": 1, "source": text}
+        for number, text in enumerate(texts)
+    ]
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+
+
+def test_a_notebook_is_watched_like_modules(desk: Desk, live: Live) -> None:
+    """A saved notebook is cut into modules, and only those whose cells changed are judged again."""
+    path = desk.workspace.folder(CHAPTER) / f"{CHAPTER.key}.ipynb"
+    sources = dict(CHAPTER.solution_sources)
+    for module in CHAPTER.modules:
+        desk.path(module).unlink()
+    path.write_text(notebook(*(sources[module] for module in CHAPTER.modules)))
+    assert live.open(CHAPTER).report.passed
+    mistake = (MISTAKES / "Gain__adds.py").read_text(encoding="utf-8")
+    path.write_text(notebook(*(sources[module] for module in CHAPTER.modules), mistake))
+    judged = live.check([path])
+    assert (judged.again, judged.edited) == (("Gain",), ("Gain",))
+    assert failing(judged.report) == {"Gain": {"wrong_answer"}}
+
+
+def test_an_interruption_while_mistakes_are_named(desk: Desk, live: Live) -> None:
+    """The verdicts were kept and recorded; the next time what could not be named is judged, and nothing else."""
+    live.open(CHAPTER)
+    with pytest.raises(Interrupted):
+        live.check([desk.mistake("gain", "Gain__adds")], lambda _: live.interrupt())
+    kept = live.last(CHAPTER)
+    assert kept is not None
+    assert failing(kept.report) == {"Gain": {"wrong_answer"}}
+    assert load_progress(desk.workspace.progress).progress.of(CHAPTER.key, "Gain").attempts == 1
+    judged = live.check([desk.save("storing", CHAPTER.solution_sources["storing"] + "\n")])
+    assert judged.again == ("Gain", "store")
+    assert {check.diagnosis for check in judged.report.exercises[1].checks if check.failure} == {"Gain__adds"}
+    assert live.check() is judged
 
 
 def test_a_long_session_holds_torch_no_third_time(

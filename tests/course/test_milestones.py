@@ -14,13 +14,17 @@ import pytest
 from PIL import Image
 
 from course.author.milestones import drawn_milestone
+from course.content import find_content
 from course.errors import CourseError
 from course.milestones import drawing
 from course.milestones.asked import Ending, Order
 from course.milestones.made import make
 from course.milestones.page import chinese_font
 from course.milestones.plan import milestone_of
+from course.milestones.show import next_milestone
 from course.milestones.work import ready
+from course.progress import Progress
+from course.workspace import Workspace
 from grader.notebook import from_cells
 from grader.notebook.document import Cell
 from grader.sandbox.inside.modules import Modules
@@ -171,8 +175,8 @@ def test_a_stub_that_only_shows_when_it_runs_is_named(mini: Any) -> None:
 def test_a_loop_without_an_end_is_ended_and_shown(mini: Any) -> None:
     """The learner's line in which it was is named."""
     arith = "def double(x):\n    while True:\n        x = x + 1\n\n\ndef triple(x):\n    return double(x)\n"
-    said, following, code = why_not(mini, arith, seconds=12)
-    assert said.startswith("The milestone ran for 12 seconds and was ended. Is there a loop without an end?")
+    said, following, code = why_not(mini, arith, seconds=8)
+    assert said.startswith("The milestone ran for 8 seconds and was ended. Is there a loop without an end?")
     assert re.search(r"  arith\.py:7, triple\n    return double\(x\)\n  arith\.py:[23], double\n", said)
     assert (following, code) == ("course check ch1", 1)
 
@@ -202,6 +206,24 @@ def test_a_chapter_without_a_milestone_says_so(run: Run, mini: Any, workspace: P
     assert "milestone" not in run("list", "ch1").stdout
 
 
+def test_without_a_name_it_is_that_of_a_full_chapter(tmp_path: Path) -> None:
+    """The first one that is full and has no picture yet, else the first that has none, else the last."""
+    content, workspace = find_content(), Workspace(tmp_path)
+    assert next_milestone(content, workspace, Progress()).short == "ch1"
+    progress = Progress()
+    for chapter in content.chapters()[1:3]:
+        for exercise in chapter.exercises:
+            if not exercise.optional:
+                progress = progress.changed(chapter.key, exercise.name, passed=True)
+    assert next_milestone(content, workspace, progress).short == "ch2"
+    (tmp_path / "milestones").mkdir()
+    for chapter in content.chapters():
+        (tmp_path / "milestones" / f"{chapter.key}.png").write_bytes(b"")
+    assert next_milestone(content, workspace, progress) == content.chapters()[-1]
+    (tmp_path / "milestones" / f"{content.chapters()[2].key}.png").unlink()
+    assert next_milestone(content, workspace, progress).short == "ch3"
+
+
 def test_a_milestone_that_is_none_is_our_fault(run: Run, mini: Any, workspace: Path) -> None:
     """An author's error is not the learner's."""
     (mini.content.tree.chapters / KEY / "milestone.py").write_text("USES = ()\n")
@@ -226,7 +248,7 @@ def test_orders_and_endings_travel_as_lines() -> None:
     """What is asked and answered comes out as it went in."""
     order = Order("ch01", ("a", "b"), {"m": [("m.py", "x = '\n'")]}, "zh", "/p.png", 3.5)
     assert Order.of(order.line()) == order
-    ending = Ending("raised", {"a": "1"}, "E: \n", "double", (("m.py", 3, "f", "x"),), ("double",))
+    ending = Ending("raised", {"a": "1"}, "E: \n", "double", (("m.py", 3, "f", "x"),), ("double",), 2.5)
     assert Ending.of(ending.line()) == ending
     assert order.line().count("\n") == ending.line().count("\n") == 1
 
@@ -308,7 +330,7 @@ def test_a_picture_is_shown_with_what_there_is_to_see() -> None:
     from course.milestones.made import Made
     from course.notebook.milestone import Picture
 
-    shown = Picture(Made(b"\x89PNG", "A <b>", "Look & see.", {}, ()))._repr_mimebundle_()
+    shown = Picture(Made(b"\x89PNG", "A <b>", "Look & see.", {}, (), 0.0))._repr_mimebundle_()
     assert shown["text/plain"] == "A <b>: Look & see."
     assert 'alt="A &lt;b&gt;: Look &amp; see."' in shown["text/html"]
     assert 'src="data:image/png;base64,iVBORw=="' in shown["text/html"]

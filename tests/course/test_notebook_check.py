@@ -363,3 +363,25 @@ def test_in_a_real_ipython() -> None:
     assert "Why this matters: " in right["text/plain"]
     assert 'class="gradstep"' in right["text/html"]
     assert "Why this matters: " in right["text/html"]
+
+
+def test_a_milestone_in_a_real_ipython() -> None:
+    """The cells' own functions draw; picture and sentence come under the cell, and what is missing before is said."""
+    chapter = find_content().chapter("ch03_linear_regression")
+    imports = ("from linear", "from mse", "from sgd")
+    sources = ["\n".join(line for line in text.split("\n") if not line.startswith(imports))
+               for text in chapter.solution_sources.values()]  # fmt: skip
+    texts = [sources[0], "from course import milestone\nmilestone('ch3')", *sources[1:], "milestone('ch3')"]
+    session = SESSION.replace('"torch" in sys.modules]', '"matplotlib" in sys.modules]')
+    env = {**os.environ, "IPYTHONDIR": str(Path.cwd() / "ipython")}
+    done = subprocess.run(
+        [sys.executable, "-c", session, json.dumps(texts)], capture_output=True, text=True, check=True, env=env
+    )
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert said["torch"] == [False, False]
+    announced, missing, _, drawn = said["shown"]
+    assert announced == {"text/plain": "Drawing the milestone of ch3 (loading torch) ..."}
+    assert missing["text/plain"] == "no cell of this notebook defines mse_loss"
+    assert drawn["text/plain"].startswith("The lower half from the upper half: 98 numbers in")
+    assert 'src="data:image/png;base64,iVBORw0KGgo' in drawn["text/html"]
+    assert not (Path.cwd() / "milestones").exists()

@@ -5,12 +5,18 @@ from __future__ import annotations
 import shlex
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from in_a_terminal import Desk, alive, descendants, environment, watch_command
+from chromium import CHROMIUM, FLAGS, NO_CHROMIUM, picture
+from in_a_terminal import PATIENCE, Desk, alive, descendants, environment, watch_command
+from terminal_text import pictured_text
+
+from course.content import find_content
+from course.start import start_workspace
 
 TMUX = shutil.which("tmux")
 pytestmark = pytest.mark.skipif(TMUX is None, reason="there is no tmux here (apt-get install tmux)")
@@ -21,8 +27,13 @@ class Tmux:
 
     def __init__(self, folder: Path, socket: Path) -> None:
         self._command = [str(TMUX), "-S", str(socket), "-f", "/dev/null"]
-        self._env = environment(PS1="ready> ", HISTFILE="/dev/null")
+        self._env = environment(HISTFILE="/dev/null")
         self("new-session", "-d", "-x", "100", "-y", "50", "-c", str(folder), "bash --norc --noprofile -i")
+
+    def begin(self) -> None:
+        """Wait for the shell, which gets a prompt of its own."""
+        self.wait("bash")
+        self.type("PS1='rea''dy> '; clear", "Enter")
         self.wait("ready>")
 
     def __call__(self, *arguments: str) -> str:
@@ -43,7 +54,7 @@ class Tmux:
         """The process of the shell."""
         return int(self("display-message", "-p", "#{pane_pid}"))
 
-    def wait(self, *wanted: str, unwanted: str | None = None, seconds: float = 60.0) -> str:
+    def wait(self, *wanted: str, unwanted: str | None = None, seconds: float = PATIENCE) -> str:
         """The screen once it shows all that is wanted."""
         end = time.monotonic() + seconds
         while True:
@@ -62,8 +73,11 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def tmux(desk: Desk, tmp_path: Path) -> Iterator[Tmux]:
     made = Tmux(desk.root, tmp_path / "tmux")
-    yield made
-    made("kill-server")
+    try:
+        made.begin()
+        yield made
+    finally:
+        made("kill-server")
 
 
 def test_a_whole_session(desk: Desk, tmux: Tmux) -> None:
@@ -92,7 +106,7 @@ def test_a_whole_session(desk: Desk, tmux: Tmux) -> None:
     tmux.type("Down", "Enter")
     tmux.wait("descend is not implemented yet.")
     tmux.type("c")
-    tmux.wait("together", "10 / 24")
+    tmux.wait("together", "12 / 24")
     started = descendants(tmux.shell)
     tmux.type("q")
     tmux.wait("ready>", unwanted="typed 42")
@@ -117,11 +131,55 @@ def test_interrupted(desk: Desk, tmux: Tmux) -> None:
 
 
 def test_a_small_window(desk: Desk, tmux: Tmux) -> None:
-    """A report that is taller than the window scrolls; the keys stay in sight, and so does the next frame's top."""
-    tmux("resize-window", "-x", "80", "-y", "12")
+    """Of a report that is too tall the beginning is shown, and always the keys; the rest is scrolled to."""
+    tmux("resize-window", "-x", "80", "-y", "20")
     tmux.type(shlex.join(watch_command("ch90/scale")), "Enter")
     tmux.wait("q quit")
     desk.save("scaling", desk.mistake("scaling", "scale__adds"))
-    tmux.wait("The factor is added.", "q quit")
+    tmux.wait("Chapter 90", "✗  scale", "there is more", "q quit", unwanted="seed:")
+    tmux.type("Down", "Space")
+    tmux.wait("seed:", "q quit", unwanted="Chapter 90")
+    tmux.type("h")
+    tmux.wait("Hint 1 of 3", "q quit")
     tmux.type("l")
-    tmux.wait("Chapter 90", " > ✗ scale", "q quit", unwanted="The factor is added.")
+    tmux.wait("Chapter 90", " > ✗ scale", "q quit", unwanted="there is more")
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_picture(tmp_path: Path, lang: str) -> None:
+    """The window of a learner who divides by the batch only, and has asked for a hint, as docs/learners.md shows it."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chapter = find_content().chapter("ch03_linear_regression")
+    workspace = start_workspace(find_content(), tmp_path / "my-course", lang)
+    for module, text in chapter.solution_sources.items():
+        workspace.module(chapter, module).write_text(text, encoding="utf-8")
+    right = chapter.solution_sources["mse"]
+    wrong = right.replace("2 * (pred - target) / pred.numel()", "2 * (pred - target) / len(pred)")
+    assert wrong != right
+    words = chapter.text(lang)
+    diagnosis, hint = words.mistake["mse_grad__batch_only"], words.exercise["mse_grad"].hints[0]
+    tmux = Tmux(workspace.root, tmp_path / "tmux")
+    try:
+        tmux.begin()
+        tmux("resize-window", "-x", "100", "-y", "40")
+        tmux.type(shlex.join([sys.executable, "-m", "course", "watch", "ch3/mse_grad", "--seed", "1"]), "Enter")
+        tmux.wait("ch3/mse_grad", "15 / 15")
+        workspace.module(chapter, "mse").write_text(wrong, encoding="utf-8")
+        tmux.wait("0 / 15", diagnosis[:10])
+        tmux.type("h")
+        tmux.wait(hint[:10])
+        shown = tmux("capture-pane", "-p", "-e")
+        tmux.type("q")
+    finally:
+        tmux("kill-server")
+    page = tmp_path / "page.html"
+    page.write_text(pictured_text(shown, 100), encoding="utf-8")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        tab = browser.new_page()
+        tab.goto(page.as_uri())
+        box = tab.locator("pre")
+        box.screenshot(path=picture(f"watch-{lang}", tmp_path))
+        assert box.bounding_box()["height"] > 20 * 18
+        browser.close()

@@ -16,6 +16,7 @@ from terminal_text import compare_with_golden as compare
 from terminal_text import shown_in_terminal as shown
 
 from course.language import translator
+from grader.exports.check_text import check_lines
 from grader.exports.drawn import drawn_lines, grid_lines, mark_line, shape_line
 from grader.exports.feedback import About, fragment, page, plain
 from grader.exports.html import Voice
@@ -172,6 +173,14 @@ def test_a_worked_example_shows_its_numbers_and_its_shapes(mixed: ScoreReport, t
     assert "Got [[1.5, 4.0], [-2.25, 0.5], [3.0, -6.0]] Expected [[1.5, -2.25, 3.0], [4.0, 0.5, -6.0]]" in said
     assert "the result is transposed" in said
     assert "Shape ( [3] , [2] ) Expected shape ( [2] , [3] )" in said
+
+
+def test_platforms_that_show_text_alone_say_which_axis(text: ChapterText) -> None:
+    """Below the sentence, as Gradescope and nbgrader show it; values have their sentence already."""
+    assert check_lines(failed(*CASES["an axis too many"]), text, untranslated) == [
+        "✗ mse_grad is right", "    mse.py:87: the shape is not right", "    axis 1, of size 3, is one too many",
+    ]  # fmt: skip
+    assert len(check_lines(failed(*CASES["a row"]), text, untranslated)) == 2
 
 
 def test_a_name_in_a_picture_is_text(mixed: ScoreReport, text: ChapterText) -> None:

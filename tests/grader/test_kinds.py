@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from grader.compare import compare
+from grader.kinds import kind_of_difference
 
 W = torch.tensor(
     [[1.5, -2.25, 3.0, 4.75], [4.0, 0.5, -6.0, 2.5], [7.5, 8.0, 9.25, -3.5], [-1.25, 2.0, 5.5, 6.5]],
@@ -88,3 +89,24 @@ def test_a_list_of_numbers_is_a_trajectory(got: list[float], sentence: str) -> N
     assert found is not None
     assert found.message.render() == sentence
     assert found.shown_expected == "[1, 2, 3, 4]"
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_an_order_is_told_up_to_the_tolerance(dtype: torch.dtype, sign: int) -> None:
+    """Also where every value is off by almost all that it may be, so that the sums are as far apart as they can be."""
+    rng = torch.Generator().manual_seed(3)
+    want = torch.randn(41, 37, generator=rng, dtype=torch.float64) * 1000
+    got = want + sign * 0.99 * (1e-4 + 1e-4 * want.abs())
+    shuffled = got.flatten()[torch.randperm(got.numel(), generator=rng)].reshape(got.shape).to(dtype)
+    said = kind_of_difference(shuffled.double(), want, 1e-4, 1e-4)
+    assert str(said) == "the values are right but in another order"
+    assert str(kind_of_difference(want.flip(0) + 1.0, want, 1e-4, 1e-4)) == "no value is right"
+
+
+def test_equal_sums_are_no_order() -> None:
+    """They only say that it is worth looking."""
+    want = torch.tensor([[1.0, 2.0, 6.0], [4.0, 5.0, 9.0]]).double()
+    got = torch.tensor([[3.0, 3.0, 3.0], [9.0, 1.0, 8.0]]).double()
+    assert got.sum() == want.sum()
+    assert str(kind_of_difference(got, want, 1e-4, 1e-4)) == "no value is right"

@@ -13,6 +13,7 @@ import torch
 from hypothesis import given
 from torch import Tensor
 
+from grader.axes import aligned
 from grader.compare import TOLERANCE, compare
 from grader.mismatch import picture_of
 from grader.picture import LARGEST_SIZE, MOST_AXES, MOST_COLUMNS, MOST_PARTS, MOST_ROWS, Cell, Grid, Part, Picture
@@ -45,7 +46,7 @@ def test_every_value_is_shown_as_right_or_by_how_far_it_is_off() -> None:
     """A little (a tenth of its size), off (up to its size), far, not finite; small values by the typical size."""
     got = W.float().clone()
     got[0, 0] *= 1.05
-    got[1, 0] *= 1.5
+    got[1, 0] *= 1.2
     got[2, 0] *= -3
     got[0, 2] = math.nan
     got[1, 2] = math.inf
@@ -53,6 +54,14 @@ def test_every_value_is_shown_as_right_or_by_how_far_it_is_off() -> None:
     assert said(grid_of(got, W)) == "wrong in rows 0-2, columns 0, 2"
     near_zero = torch.tensor([100.0, 200.0, 1e-9, 300.0], dtype=torch.float64)
     assert grid_of((near_zero + torch.tensor([0.0, 0.0, 1.0, 0.0])).float(), near_zero).rows == ("..-.",)
+
+
+def test_what_is_close_is_right() -> None:
+    """By the tolerance of the comparison, of large values too, and an infinity that was asked for."""
+    want = torch.tensor([1e4, 2.0, math.inf, 3.0, 4.0], dtype=torch.float64)
+    got = torch.tensor([1e4 + 0.5, 2.0, math.inf, 3.0, 40.0])
+    assert grid_of(got, want).rows == ("....-",)
+    assert grid_of(torch.tensor([1e4, 2.0, -math.inf, 3.0, 4.0]), want).rows == ("..N..",)
 
 
 def test_what_is_wrong_everywhere_alike_has_no_places() -> None:
@@ -113,7 +122,7 @@ def test_of_a_nest_the_first_wrong_part_is_drawn_and_all_are_told() -> None:
     assert (len(found.parts), found.more, {len(part.name) for part in found.parts}) == (MOST_PARTS, 28, {60})
     nested = drawn(((W.float(), torch.zeros(3)),), ((W, torch.zeros(4).double()),))
     assert nested.parts == (Part("[0]", True), Part("[1]", False))
-    assert nested.shapes is not None
+    assert nested.shapes == aligned((3,), (4,))
 
 
 def test_a_list_of_numbers_is_one_row() -> None:

@@ -1,6 +1,7 @@
 import time
 
 import pytest
+import torch
 from hostile_sandbox import HostileSandbox, bare
 from judging import Conditions, File, judge, overlaid
 
@@ -86,6 +87,24 @@ def test_a_death_is_charged_to_an_exercise_that_dies_alone(chapter, suite):
     deaths.clear()
     judged = judge(chapter, suite, sandbox=HostileSandbox(dies_once), conditions=Conditions(only=frozenset({"Gain"})))
     assert list(judged.verdicts("Gain").values()) == ["died", "passed", "passed", "passed"]
+
+
+def test_a_witness_hears_what_every_case_sent_and_gave(chapter, suite):
+    """By case: arguments by position and by name as they were sent, the cotangent, and what came back."""
+    heard = []
+    only = Conditions(only=frozenset({"scale"}), witness=lambda check, seen: heard.append((check.name, *seen)))
+    judge(chapter, suite, conditions=only)
+    assert [name for name, *_ in heard].count("test_scale_values") == 3
+    by_name = {name: seen for name, *seen in heard}
+    (graded,) = by_name["test_scale_gradient"]
+    x, factor = graded.sent
+    assert graded.cotangent.shape == x.shape == (4, 3)
+    assert torch.allclose(graded.value, x * factor)
+    (named,) = by_name["test_scale_leaves_x"]
+    assert set(named.named) == {"factor"}
+    assert torch.allclose(named.value, named.sent[0] * named.named["factor"])
+    refused = by_name["test_scale_refuses_zero"][-1]
+    assert (refused.outcome, refused.sent[1]) == ("raised", 0.0)
 
 
 def test_time_that_is_waited_for_is_taken_from_the_chapters(chapter, suite):

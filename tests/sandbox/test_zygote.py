@@ -425,6 +425,20 @@ class TestServer:
         assert members
         assert running(members) == set()
 
+    def test_nobody_waits_for_torch_any_more(self, tier: Tier) -> None:
+        """Whoever waits for the first worker is told soon after; the next one is waited for as ever."""
+        if (refused := probe(tier).refused) is not None:
+            pytest.skip(f"{tier}: {refused}")
+        stop = threading.Event()
+        with open_sandbox(tier, serve=EXECUTING, stop=stop) as sandbox:
+            stop.set()
+            with within(1), pytest.raises(SandboxUnavailable, match="stopped"):
+                sandbox.worker()
+            stop.clear()
+            worker = sandbox.worker()
+            worker.send(b"result = 6 * 7", time.monotonic() + 30)
+            assert json.loads(worker.receive(time.monotonic() + 30)) == {"value": 42}
+
     def test_a_worker_that_was_stopped(self, tier: Tier) -> None:
         """Whoever waits for it is told soon after; it may be dismissed, and the next worker is an honest one."""
         if (refused := probe(tier).refused) is not None:

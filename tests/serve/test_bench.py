@@ -165,6 +165,26 @@ def test_a_save_ends_the_judging_of_what_was_there_before(content: Content, chap
     assert bench.close(SECONDS)
 
 
+def test_a_look_at_what_is_known_says_nothing(chapter: ChapterSpec) -> None:
+    """A page that is opened again after a judging announces no verdict: nothing is new."""
+    report = judged(chapter)
+
+    class Once(ToldJudge):
+        def open(self, chapter: ChapterSpec, hear: Hear = lambda _: None) -> Judged:
+            return self.reports.setdefault(chapter.key, report)
+
+    bench = Bench(Once())
+    heard = listened(bench)
+    for news in (True, False):
+        bench.want(chapter)
+        heard.get(timeout=SECONDS)
+        event = heard.get(timeout=SECONDS)
+        assert event == Event(Kind.JUDGED, chapter, report, news=news)
+        data = json.loads(encoded(event, ENGLISH).decode().partition("data: ")[2])
+        assert bool(data["said"]) is news
+    assert bench.close(SECONDS)
+
+
 def test_what_is_said_of_a_judging(chapter: ChapterSpec) -> None:
     """One exercise by its name, several by their number, in the language of the page."""
     wrong = check("mse_grad", Verdict.WRONG_ANSWER, 3)

@@ -44,14 +44,14 @@ def test_the_sections_of_a_lesson() -> None:
         ("s1", "One", 2),
         ("s2", "Two", 3),
     ]
-    assert "Some bold code, x^2." in lesson.sections[0].text
+    assert lesson.sections[0].text == "Some bold code, x^2."
     assert "y = 1" in lesson.sections[1].text
 
 
 def test_figures_have_their_addresses_and_sizes() -> None:
     """One whose size is known takes its room before it is there; a picture of another site stays where it is."""
     html = read("![what it shows](figures/a.svg)\n\n![b](https://there/b.png)\n").html
-    assert '<img src="/there/figures/a.svg" alt="what it shows" class="figure" width="52" height="37"' in html
+    assert '<img src="/there/figures/a.svg" alt="what it shows" class="drawing" width="52" height="37"' in html
     assert '<img src="https://there/b.png" alt="b"' in html
 
 

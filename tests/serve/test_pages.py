@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from told_judge import ATTACK, ToldJudge, check, judged
 from course.content import Content
 from course.progress import Progress, load_progress, save_progress
 from course.workspace import Workspace
-from grader.results import Verdict
+from grader.results import Failure, Place, Verdict
+from grader.words import words
 
 KEY = "ch03_linear_regression"
 EXERCISE = "/en/ch3/mse_grad"
@@ -68,7 +70,7 @@ def test_a_lesson_is_whole(client: TestClient) -> None:
     assert '<span class="math inline">y = 2x + 1</span>' in page
     assert '<div class="math block">' in page
     assert '<span class="t-k">import</span>' in page
-    size = 'class="figure" width="520" height="370"'
+    size = 'class="drawing" width="520" height="370"'
     assert re.search(rf'<img src="/figures/{KEY}/residuals.svg" alt="[^"]{{20,}}" {size}', page)
     assert page.count("<h1>") == 1
     anchors = re.findall(r'<li><a href="#(s\d+)">', page)
@@ -128,6 +130,33 @@ def test_a_missing_file_is_said(client: TestClient, content: Content, workspace:
     answer = client.get(EXERCISE)
     assert answer.status_code == 200
     assert f"There is no file exercises/{KEY}/mse.py." in answer.text
+
+
+def test_a_notebooks_cells_are_shown(
+    client: TestClient, content: Content, workspace: Workspace, judge: ToldJudge
+) -> None:
+    """Where an exercise is written in a notebook: the cell that defines it, and the line of it that fails."""
+    chapter = content.chapter(KEY)
+    for module in chapter.modules:
+        workspace.module(chapter, module).unlink()
+    cells = [
+        {"cell_type": "markdown", "source": ["# text"]},
+        {"cell_type": "code", "source": ["import torch\n", "unrelated = 1"], "outputs": []},
+        {"cell_type": "code", "source": ["def mse_grad(pred, target):\n", "    return pred < target"], "outputs": []},
+    ]
+    book = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    workspace.notebook(chapter).write_text(json.dumps(book), encoding="utf-8")
+    failing = replace(check("mse_grad", Verdict.RAISED, 2), failure=Failure(
+        Verdict.RAISED, words("no"), place=Place(f"{KEY}.ipynb[3]", 2)))  # fmt: skip
+    judge.reports[KEY] = judged(chapter, failing)
+    page = client.get(EXERCISE).text
+    assert f"exercises/{KEY}/{KEY}.ipynb" in page
+    assert '<p class="quiet">Cell 3</p>' in page
+    assert "unrelated" not in page
+    assert re.search(r'class="line failing" data-line="2">.*return.*&lt;', page)
+    assert "No cell defines mse_loss yet." in client.get("/en/ch3/mse_loss").text
+    workspace.notebook(chapter).write_text("{", encoding="utf-8")
+    assert client.get(EXERCISE).status_code == 200
 
 
 def test_hints_come_one_by_one_and_are_remembered(

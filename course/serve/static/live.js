@@ -4,11 +4,13 @@
   const said = document.getElementById("said");
   let events = null;
   let gone = 0;
+  let soon = 0;
   let fetching = null;
   let again = false;
 
   const say = (text, lasting) => {
     clearTimeout(gone);
+    clearTimeout(soon);
     said.textContent = text;
     if (!lasting) gone = setTimeout(() => { said.textContent = ""; }, 6000);
   };
@@ -71,7 +73,9 @@
     events.addEventListener("error", () => { lost = true; say(said.dataset.lost, true); });
     events.addEventListener("judging", (event) => {
       document.body.classList.add("judging");
-      say(JSON.parse(event.data).said, true);
+      // What takes no time is not announced.
+      clearTimeout(soon);
+      soon = setTimeout(say, 250, JSON.parse(event.data).said, true);
     });
     events.addEventListener("judged", (event) => {
       const told = JSON.parse(event.data);

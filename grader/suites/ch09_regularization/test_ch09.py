@@ -6,7 +6,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from grader.suite import LeafView, assert_close, assert_equal, assert_unchanged, recipe, require
+from grader.suite import LeafView, assert_close, assert_equal, assert_unchanged, exact64, recipe, require
 
 diagnose = pytest.mark.exercise("diagnose")
 l2_penalty = pytest.mark.exercise("l2_penalty")
@@ -262,6 +262,14 @@ def test_dropout_nothing_dropped(student, rng, shape):
 
 @dropout
 @CASES
+def test_dropout_float64(student, rng, p, shape):
+    """A float64 tensor stays float64, and the same seed gives it the same zeros as a float32 one"""
+    x, seed = rng.normal(*shape) + 3, rng.integer(1, 1000)
+    assert_close(student.dropout(exact64(x), p, True, seed), x * kept(shape, p, seed), dtype=torch.float64)
+
+
+@dropout
+@CASES
 def test_dropout_leaves_input(student, rng, p, shape):
     """The result is right, and x stays as it was"""
     x, seed = rng.normal(*shape) + 3, rng.integer(1, 1000)
@@ -485,23 +493,6 @@ def test_overfit_parameters(student, rng, name, settings):
 
 
 @overfit_one_batch
-@pytest.mark.parametrize("after", [3, 6])
-def test_overfit_stops(student, rng, after):
-    """Once the loss is below target the training is over: that loss is recorded, and no step follows it"""
-    net = classifier(rng)
-    built = recipe.builder()
-    optimizer, (x, y) = recipe.optimizer("SGD", net, lr=0.2), one_batch(rng)
-    curve = by_heart(built(net), built(optimizer), x, y, 15, 0.0)
-    target = (min(curve[:after]) + min(curve[: after + 1])) / 2
-    built = recipe.builder()
-    ours = built(net)
-    want = by_heart(ours, built(optimizer), x, y, 15, target)
-    seen = student.run("overfit_one_batch", net, optimizer, x, y, 15, target, returns=list[float])
-    assert_close(seen.value, want)
-    assert_close(seen.args[0].state, state_of(ours))
-
-
-@overfit_one_batch
 @pytest.mark.parametrize("drop", [0.4, 0.7])
 def test_overfit_without_dropout(student, rng, drop):
     """Dropout is off meanwhile"""
@@ -546,10 +537,63 @@ def test_overfit_restores_submodules(student, rng, max_steps):
     restored(student, rng, classifier(rng, drop=0.4, evaluating=["noise", "act"]), max_steps)
 
 
-def restored(student, rng, net, max_steps):
+@overfit_one_batch
+@pytest.mark.parametrize("after", [3, 6])
+def test_overfit_stops(student, rng, after):
+    """Once the loss is below target the training is over: that loss is recorded, and no step follows it"""
+    net = classifier(rng)
+    built = recipe.builder()
+    optimizer, (x, y) = recipe.optimizer("SGD", net, lr=0.2), one_batch(rng)
+    curve = by_heart(built(net), built(optimizer), x, y, 15, 0.0)
+    target = (min(curve[:after]) + min(curve[: after + 1])) / 2
+    built = recipe.builder()
+    ours = built(net)
+    want = by_heart(ours, built(optimizer), x, y, 15, target)
+    seen = student.run("overfit_one_batch", net, optimizer, x, y, 15, target, returns=list[float])
+    assert_close(seen.value, want)
+    assert_close(seen.args[0].state, state_of(ours))
+
+
+@overfit_one_batch
+@pytest.mark.parametrize("training", [False, True])
+def test_overfit_restores_after_target(student, rng, training):
+    """Where target is reached every module is in the mode that it was in before, too"""
+    restored(student, rng, classifier(rng, drop=0.4, training=training, evaluating=["gain"]), 4, target=90.0)
+
+
+@overfit_one_batch
+@pytest.mark.parametrize("max_steps", [3, 5])
+def test_overfit_exactly_at_target(student, rng, max_steps):
+    """A loss of exactly target is not below it, and the training goes on"""
+    y = rng.labels(7, CLASSES)
+    sure = recipe.model(recipe.layer("Linear", CLASSES, CLASSES), {
+        "weight": torch.eye(CLASSES) * 300, "bias": torch.zeros(CLASSES)
+    })  # fmt: skip
+    for target, rounds in ((0.0, max_steps), (0.01, 1)):
+        model, opt = student.build(sure, recipe.optimizer("SGD", sure, lr=0.3))
+        x = F.one_hot(y, CLASSES).double()
+        seen = student.run("overfit_one_batch", model, opt, x, y, max_steps, target, returns=list[float])
+        assert_close(seen.value, [0.0] * rounds)
+
+
+@overfit_one_batch
+@pytest.mark.parametrize("max_steps", [2, 4])
+def test_overfit_keeps_dropout(student, rng, max_steps):
+    """The losses are right, and in train mode a dropout layer drops afterwards what it dropped before"""
+    net = classifier(rng, drop=1.0)
+    optimizer, (x, y) = recipe.optimizer("SGD", net, **MOMENTUM), one_batch(rng)
+    built = recipe.builder()
+    ours, our_opt = built(net), built(optimizer)
+    model, opt = student.build(net, optimizer)
+    seen = student.run("overfit_one_batch", model, opt, x, y, max_steps, 0.0, returns=list[float])
+    assert_close(seen.value, by_heart(ours, our_opt, x, y, max_steps, 0.0))
+    assert_close(model(x), ours(x).detach())
+
+
+def restored(student, rng, net, max_steps, target=0.0):
     """The losses are right, and so are the modes afterwards."""
     modes = {name: module.training for name, module in recipe.builder()(net).named_modules()}
-    seen, want, _ = learned(student, rng, net, max_steps=max_steps)
+    seen, want, _ = learned(student, rng, net, max_steps=max_steps, target=target)
     assert_close(seen.value, want)
     assert_equal(dict(seen.args[0].training), modes)
 

@@ -508,22 +508,19 @@ def best(scores: Tensor, y: Tensor) -> float:
     return ranked(scores, y)["f1"][0]
 
 
-def scored(rng, n: int, positives: int, apart: float, *, digits: int | None = None) -> tuple[Tensor, Tensor]:
-    """Scores of which those of positives lie `apart` higher, and labels; one threshold has the best F1 by a margin.
+def scored(rng, n: int, positives: int, *, digits: int | None = None) -> tuple[Tensor, Tensor]:
+    """Scores of which those of positives lie higher, and labels; F1 is best at a threshold that no other measure takes.
 
-    Other measures have other best thresholds. With `digits` the scores are rounded, so that many are equal.
+    Each measure has one best threshold. With `digits` the scores are rounded, so that many are equal; then only F1 has.
     """
     while True:
         y = (rng.permutation(n) < positives).long()
-        scores = rng.normal(n) + apart * y
+        scores = rng.normal(n) + 1.2 * y
         scores = as_sent(scores if digits is None else (scores * 2**digits).round() / 2**digits + 0.375)
         found = ranked(scores, y)
-        f1, accuracy, precision, *others = (threshold for threshold, _ in found.values())
-        if digits is not None:
-            alone = f1 != accuracy
-        else:
-            alone = f1 not in (accuracy, precision, *others) and precision not in (accuracy, *others)
-        if found["f1"][1] > 0.004 and alone:
+        f1, accuracy, *others = (threshold for threshold, _ in found.values())
+        alone = f1 not in others and min(ahead for _, ahead in found.values()) > 0
+        if found["f1"][1] > 0.004 and f1 != accuracy and (alone or digits is not None):
             return scores, y
 
 
@@ -535,11 +532,28 @@ def test_best_threshold_example(student):
     assert_close(student.best_threshold(scores, y, returns=float), 0.4)
 
 
+RANKINGS = {"10110101100100110010100001000": 20, "1001010010001": 8}
+"""Labels from the highest score down, and where F1 is best: each two measures part in one of them."""
+
+
 @best_threshold
-@pytest.mark.parametrize(("n", "positives"), [(60, 12), (70, 11), (80, 20)])
+def test_best_threshold_measure(student, rng):
+    """F1 decides, where accuracy, precision, recall or the F1 of the negatives would choose another threshold"""
+    got, want = [], []
+    for labels, place in RANKINGS.items():
+        y = torch.tensor([int(label) for label in labels])
+        scores = as_sent((rng.uniform(len(y), low=0.1, high=0.5).cumsum(0) - 3).flip(0))
+        order = rng.permutation(len(y))
+        got.append(student.best_threshold(scores[order], y[order], returns=float))
+        want.append(float(scores[place]))
+    assert_close(got, want)
+
+
+@best_threshold
+@pytest.mark.parametrize(("n", "positives"), [(50, 20), (40, 16), (60, 25)])
 def test_best_threshold_scores(student, rng, n, positives):
     """The score from which on calling samples positive gives the highest F1; scores may be any numbers"""
-    scores, y = scored(rng, n, positives, 1.2)
+    scores, y = scored(rng, n, positives)
     assert_close(student.best_threshold(scores, y, returns=float), best(scores, y))
 
 
@@ -547,35 +561,41 @@ def test_best_threshold_scores(student, rng, n, positives):
 @pytest.mark.parametrize("centre", [-30.0, 40.0])
 def test_best_threshold_far_from_zero(student, rng, centre):
     """Scores that are all below 0, or all above 1, have a best threshold too"""
-    scores, y = scored(rng, 60, 12, 1.2)
+    scores, y = scored(rng, 50, 20)
     scores = as_sent(scores + centre)
     threshold = best(scores, y)
     assert_close(student.best_threshold(scores, y, returns=float), threshold, rtol=1e-6, atol=1e-5)
 
 
 @best_threshold
-@pytest.mark.parametrize("n", [60, 80])
-def test_best_threshold_probabilities(student, rng, n):
-    """Probabilities of a rare class: the best threshold is not 0.5"""
-    scores, y = scored(rng, n, n // 5, 1.2)
+@pytest.mark.parametrize(("n", "positives"), [(50, 20), (60, 25)])
+def test_best_threshold_probabilities(student, rng, n, positives):
+    """Probabilities that are all too low: the best threshold is not 0.5"""
+    scores, y = scored(rng, n, positives)
     scores = as_sent(torch.sigmoid(scores - 3))
     assert_close(student.best_threshold(scores, y, returns=float), best(scores, y), rtol=1e-5, atol=1e-6)
 
 
-def one_by_one(scores: Tensor, y: Tensor) -> float:
-    """What comes out where samples with equal scores are counted one after the other."""
-    order = scores.argsort(descending=True, stable=True)
+def one_by_one(scores: Tensor, y: Tensor, order: Tensor) -> float:
+    """What comes out where samples with equal scores are counted one after the other, in this order."""
     f1 = 2 * y[order].cumsum(0) / (torch.arange(1, len(y) + 1) + y.sum())
     return float(scores[order][f1.argmax()])
 
 
+def sortings(scores: Tensor) -> list[Tensor]:
+    """Orders from high to low that differ where scores are equal, as sorts come out: stable, turned round, torch's."""
+    stable, turned = scores.argsort(descending=True, stable=True), scores.argsort(stable=True).flip(0)
+    return [stable, turned, scores.float().argsort(descending=True), scores.float().argsort().flip(0)]
+
+
 @best_threshold
-@pytest.mark.parametrize("n", [40, 60])
+@pytest.mark.parametrize("n", [50, 60])
 def test_best_threshold_equal_scores(student, rng, n):
     """Samples with equal scores are called positive together: no threshold separates them"""
-    scores, y = scored(rng, n, n // 4, 1.5, digits=0)
-    while one_by_one(scores, y) == best(scores, y):
-        scores, y = scored(rng, n, n // 4, 1.5, digits=0)
+    said = {0.0, 1.0}
+    while len(said) > 1 or best(scores, y) in said:
+        scores, y = scored(rng, n, n // 3, digits=0)
+        said = {one_by_one(scores, y, order) for order in sortings(scores)}
     assert_close(student.best_threshold(scores, y, returns=float), best(scores, y))
 
 
@@ -599,7 +619,7 @@ def test_best_threshold_any_of_equals(student):
 @best_threshold
 def test_best_threshold_leaves_arguments(student, rng):
     """The threshold is right, and scores and y stay as they were"""
-    scores, y = scored(rng, 60, 12, 1.2)
+    scores, y = scored(rng, 50, 20)
     seen = student.run("best_threshold", scores, y, returns=float)
     assert_close(seen.value, best(scores, y))
     assert_unchanged(seen, 0, 1)

@@ -46,6 +46,7 @@ def test_conv_out_size_example(student):
 @pytest.mark.parametrize("padding", [0, 1, 2])
 def test_conv_out_size_touching(student, rng, kernel, padding):
     """With stride 1 and taps that touch, the number of places is right"""
+    assert_places(student, size=kernel, kernel=kernel, stride=1, padding=padding, dilation=1)
     for _ in range(3):
         assert_places(student, size=rng.integer(5, 40), kernel=kernel, stride=1, padding=padding, dilation=1)
 
@@ -93,7 +94,7 @@ def head_input(rng, shape: Sequence[int], classes: int) -> tuple[Tensor, Tensor,
     return rng.normal(*shape) + 0.5, rng.normal(classes, shape[1]), rng.normal(classes)
 
 
-SHAPES = pytest.mark.parametrize("shape", [(5, 4, 3, 7), (2, 6, 1, 5), (3, 5, 8, 2), (4, 3, 3, 3)])
+SHAPES = pytest.mark.parametrize("shape", [(2, 4, 8, 9), (5, 4, 3, 7), (2, 6, 1, 5), (3, 5, 8, 2), (4, 3, 3, 3)])
 
 
 @global_avg_pool_head
@@ -252,6 +253,8 @@ def test_conv2d_naive_inputs(student, rng):
     want = conv(*args, (2, 1), (1, 1))
     got = student.conv2d_naive(*map(exact64, args), (2, 1), (1, 1))
     assert_close(got, want, dtype=torch.float64)
+    got = student.conv2d_naive(*map(exact64, args[:2]), None, (2, 1), (1, 1))
+    assert_close(got, conv(*args[:2], None, (2, 1), (1, 1)), dtype=torch.float64)
     seen = student.run("conv2d_naive", recipe.non_contiguous(args[0]), *args[1:], (2, 1), (1, 1))
     assert_close(seen.value, want)
     assert_unchanged(seen)
@@ -293,8 +296,8 @@ def test_max_pool2d_values(student, rng, kernel, stride, padding):
 @pytest.mark.parametrize(("kernel", "padding"), [((3, 2), (1, 1)), ((2, 4), (0, 2)), ((3, 5), (1, 0))])
 def test_max_pool2d_negative(student, rng, kernel, padding):
     """Where all numbers are negative, however far, the padding does not win"""
-    for shift in (3.0, 2000.0):
-        x = -rng.uniform(2, 3, 6, 7) - shift
+    for shift, scale in ((3.0, 1.0), (2000.0, 1.0), (0.5, 2.0**100)):
+        x = (-rng.uniform(2, 3, 6, 7) - shift) * scale
         assert_close(student.max_pool2d(x, kernel, (2, 3), padding), pool(x, kernel, (2, 3), padding), atol=0)
 
 

@@ -1,0 +1,12 @@
+"""Adds one parameter after the other."""
+
+import torch
+
+
+def l2_penalty(params, skip_bias: bool) -> torch.Tensor:
+    total = torch.tensor(0.0)
+    for p in params:
+        if skip_bias and p.dim() < 2:
+            continue
+        total = total + p.pow(2).sum()
+    return total

@@ -1,0 +1,14 @@
+"""Compares with NaN, which is never equal to anything."""
+
+
+def diagnose(train_loss: list[float], val_loss: list[float], good: float, gap: float) -> str:
+    for loss in train_loss + val_loss:
+        if loss == float("nan") or loss == float("inf"):
+            return "diverging"
+    if train_loss[-1] > train_loss[0]:
+        return "diverging"
+    if train_loss[-1] > good:
+        return "underfitting"
+    if val_loss[-1] - min(val_loss) > gap:
+        return "overfitting"
+    return "good"

@@ -1,0 +1,11 @@
+"""Puts one half in front."""
+
+import torch
+
+
+def l2_penalty(params, skip_bias: bool) -> torch.Tensor:
+    total = torch.tensor(0.0)
+    for p in params:
+        if not skip_bias or p.dim() >= 2:
+            total = total + 0.5 * (p**2).sum()
+    return total

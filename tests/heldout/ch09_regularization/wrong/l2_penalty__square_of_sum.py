@@ -1,0 +1,7 @@
+"""Adds up first and squares afterwards."""
+
+import torch
+
+
+def l2_penalty(params, skip_bias: bool) -> torch.Tensor:
+    return sum((p.sum() ** 2 for p in params if not skip_bias or p.dim() >= 2), torch.tensor(0.0))

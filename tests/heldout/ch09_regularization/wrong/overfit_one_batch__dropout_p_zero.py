@@ -1,0 +1,24 @@
+"""Sets p of the dropout layers to 0 and leaves it there."""
+
+import torch
+import torch.nn.functional as F
+
+
+def overfit_one_batch(model, opt, x, y, max_steps: int, target: float) -> list[float]:
+    modes = {m: m.training for m in model.modules()}
+    model.train()
+    for m in model.modules():
+        if isinstance(m, torch.nn.Dropout):
+            m.p = 0.0
+    losses = []
+    for _ in range(max_steps):
+        loss = F.cross_entropy(model(x), y)
+        losses.append(loss.item())
+        if loss.item() < target:
+            break
+        opt.zero_grad()
+        loss.backward()
+        opt.step()
+    for m, mode in modes.items():
+        m.training = mode
+    return losses

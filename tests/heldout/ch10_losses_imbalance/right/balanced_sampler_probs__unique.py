@@ -1,0 +1,8 @@
+"""unique gives the classes, their counts, and where each sample belongs."""
+
+import torch
+
+
+def balanced_sampler_probs(y: torch.Tensor) -> torch.Tensor:
+    _, inverse, counts = torch.unique(y, return_inverse=True, return_counts=True)
+    return (1.0 / (len(counts) * counts.float()))[inverse]

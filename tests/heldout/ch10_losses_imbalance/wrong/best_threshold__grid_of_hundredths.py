@@ -1,0 +1,16 @@
+"""Tries a grid between 0 and 1."""
+
+import torch
+
+
+def best_threshold(scores: torch.Tensor, y: torch.Tensor) -> float:
+    best, best_f1 = 0.5, -1.0
+    for t in torch.linspace(0, 1, 101).tolist():
+        called = scores >= t
+        tp = (called & (y == 1)).sum().item()
+        fp = (called & (y == 0)).sum().item()
+        fn = (~called & (y == 1)).sum().item()
+        f1 = 2 * tp / (2 * tp + fp + fn)
+        if f1 > best_f1:
+            best, best_f1 = t, f1
+    return best

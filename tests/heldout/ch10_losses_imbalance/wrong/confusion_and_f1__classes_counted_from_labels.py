@@ -1,0 +1,12 @@
+"""Counts the classes itself, and forgets K."""
+
+import torch
+
+
+def confusion_and_f1(pred: torch.Tensor, y: torch.Tensor, K: int) -> tuple[torch.Tensor, torch.Tensor, float]:
+    K = int(max(pred.max(), y.max())) + 1
+    matrix = torch.bincount(y * K + pred, minlength=K * K).reshape(K, K)
+    tp = matrix.diagonal()
+    below = matrix.sum(0) + matrix.sum(1)
+    f1 = torch.where(below > 0, 2 * tp / below.clamp(min=1), 0.0).float()
+    return matrix, f1, f1[below > 0].mean().item()

@@ -1,0 +1,24 @@
+"""One layer after the other, with an if for each kind."""
+
+from geometry import conv_out_size
+
+
+def count_params_and_flops(spec: list[dict[str, object]], size: tuple[int, int]) -> tuple[int, int]:
+    h, w = size
+    params = flops = 0
+    for layer in spec:
+        if layer["kind"] in ("conv", "max_pool"):
+            (kh, kw), (sh, sw), (ph, pw) = layer["kernel"], layer["stride"], layer["padding"]
+            h, w = conv_out_size(h, kh, sh, ph, 1), conv_out_size(w, kw, sw, pw, 1)
+        if layer["kind"] == "conv":
+            taps = layer["in"] // layer["groups"] * kh * kw
+            bias = 1 if layer["bias"] else 0
+            params += layer["out"] * (taps + bias)
+            flops += layer["out"] * h * w * (2 * taps + bias)
+        elif layer["kind"] == "linear":
+            bias = 1 if layer["bias"] else 0
+            params += layer["out"] * (layer["in"] + bias)
+            flops += layer["out"] * (2 * layer["in"] + bias)
+        elif layer["kind"] == "global_avg_pool":
+            h = w = 1
+    return params, flops

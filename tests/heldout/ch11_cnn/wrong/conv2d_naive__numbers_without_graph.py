@@ -1,0 +1,20 @@
+"""Assigns Python numbers into the output, so the graph is lost."""
+
+import torch
+import torch.nn.functional as F
+
+
+def conv2d_naive(x, w, b, stride: tuple[int, int], padding: tuple[int, int]) -> torch.Tensor:
+    xp = F.pad(x, (padding[1], padding[1], padding[0], padding[0]))
+    kh, kw = w.shape[2:]
+    h_out = (xp.shape[2] - kh) // stride[0] + 1
+    w_out = (xp.shape[3] - kw) // stride[1] + 1
+    out = torch.zeros(x.shape[0], w.shape[0], h_out, w_out, dtype=x.dtype)
+    for n in range(x.shape[0]):
+        for o in range(w.shape[0]):
+            for i in range(h_out):
+                for j in range(w_out):
+                    top, left = i * stride[0], j * stride[1]
+                    total = (xp[n, :, top : top + kh, left : left + kw] * w[o]).sum().item()
+                    out[n, o, i, j] = total + (b[o].item() if b is not None else 0)
+    return out

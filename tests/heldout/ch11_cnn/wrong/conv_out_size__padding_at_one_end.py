@@ -1,0 +1,8 @@
+"""Adds the padding once."""
+
+
+def conv_out_size(size: int, kernel: int, stride: int, padding: int, dilation: int) -> int:
+    room = size + padding - dilation * (kernel - 1) - 1
+    if room < 0:
+        raise ValueError("the kernel does not fit")
+    return room // stride + 1

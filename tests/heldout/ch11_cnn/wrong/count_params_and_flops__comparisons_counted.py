@@ -1,0 +1,24 @@
+"""Counts the comparisons of a max pooling."""
+
+from geometry import conv_out_size
+
+
+def count_params_and_flops(spec: list[dict[str, object]], size: tuple[int, int]) -> tuple[int, int]:
+    h, w = size
+    params = flops = 0
+    channels = 1
+    for layer in spec:
+        if layer["kind"] in ("conv", "max_pool"):
+            (kh, kw), (sh, sw), (ph, pw) = layer["kernel"], layer["stride"], layer["padding"]
+            h, w = conv_out_size(h, kh, sh, ph, 1), conv_out_size(w, kw, sw, pw, 1)
+        if layer["kind"] == "conv":
+            channels = layer["out"]
+            taps = layer["in"] // layer["groups"] * kh * kw
+            params += layer["out"] * (taps + layer["bias"])
+            flops += layer["out"] * h * w * (2 * taps + layer["bias"])
+        elif layer["kind"] == "max_pool":
+            flops += channels * h * w * (kh * kw - 1)
+        elif layer["kind"] == "linear":
+            params += layer["out"] * (layer["in"] + layer["bias"])
+            flops += layer["out"] * (2 * layer["in"] + layer["bias"])
+    return params, flops
