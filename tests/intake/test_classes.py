@@ -10,7 +10,7 @@ import pytest
 from judging import load
 
 from grader.intake import Entry, Intake, IntakeError, Person
-from grader.intake.classes import read_class
+from grader.intake.classes import chosen, read_class
 from grader.intake.files import ZipFiles
 from grader.intake.roster import read_roster
 from grader.submission import MAX_SOURCE_BYTES, SubmissionError
@@ -94,9 +94,11 @@ def test_only_some(tmp_path: Path) -> None:
     """Who is named; a name that nobody has is said."""
     put(tmp_path, "anna/scaling.py")
     put(tmp_path, "ben/scaling.py")
-    intake = read_class(tmp_path, [CHAPTER], only=frozenset({"ben", "nobody"}))
+    intake = chosen(read_class(tmp_path, [CHAPTER]), frozenset({"ben", "nobody"}))
     assert told(intake) == [("ben", "ch90_mini", 1)]
     assert [str(note) for note in intake.notes] == ["no student is called nobody"]
+    everybody = chosen(read_class(tmp_path, [CHAPTER]), frozenset())
+    assert told(everybody) == [("anna", "ch90_mini", 1), ("ben", "ch90_mini", 1)]
 
 
 @pytest.mark.parametrize("kind", ["nothing", "empty", "file", "other zip", "broken zip"])
