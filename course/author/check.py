@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
@@ -23,7 +22,7 @@ from course.author.oracles import check_oracles
 from course.author.stubs import check_stubs
 from course.author.suite_files import check_suite
 from course.author.texts import check_texts
-from course.content import Content, find_content
+from course.content import Content
 from course.errors import ExitCode
 from course.glossary import faults
 from course.names import find_chapter
@@ -90,12 +89,12 @@ def _checked(
     if grader is not None:
         yield from (_chapter(content, key, seeds, grader, screen) for key in keys)
     else:
-        yield from by_chapter(partial(_chapter_by_itself, content.named_pack, seeds, screen.lang), keys, jobs)
+        yield from by_chapter(partial(_chapter_by_itself, content, seeds, screen.lang), keys, jobs)
 
 
-def _chapter_by_itself(pack: Path | None, seeds: int, lang: str, key: str) -> _Checked:
-    """What a process of its own can do, which is handed nothing but names."""
-    return _chapter(find_content(pack), key, seeds, open_engine, Screen(lang))
+def _chapter_by_itself(content: Content, seeds: int, lang: str, key: str) -> _Checked:
+    """What a process of its own can do: it is handed names and folders."""
+    return _chapter(content, key, seeds, open_engine, Screen(lang))
 
 
 def _chapter(content: Content, key: str, seeds: int, open_grader: OpenGrader, screen: Screen) -> _Checked:
