@@ -40,6 +40,16 @@ def probe() -> Node:
     return Node("probe", {})
 
 
+def graph_gain(step: float = 0.5) -> Node:
+    """A layer that multiplies by 1 + step * n, where n of its earlier results have not been through backward yet."""
+    return Node("graph_gain", {"step": step})
+
+
+def fails_after(calls: int) -> Node:
+    """A layer that passes its input through so many times, and then raises RuntimeError, as if the program ended."""
+    return Node("fails_after", {"calls": calls})
+
+
 def model(
     node: Node,
     state: dict[str, Tensor] | None = None,

@@ -62,7 +62,8 @@ def run_epoch_with_sched(
         model: turns x into logits of shape (N, C). It may arrive in eval mode and is left in train mode.
         opt: an optimiser over the parameters of the model.
         sched: a scheduler of torch.optim.lr_scheduler over opt; use its step().
-        batches: pairs (x, y), y of shape (N,), int64; at least one.
+        batches: pairs (x, y), y of shape (N,), int64; at least one. It may be a generator, which can be gone through
+            once and has no length.
         interval: "batch" or "epoch".
 
     Returns:

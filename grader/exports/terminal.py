@@ -201,7 +201,7 @@ def _what_was_seen(check: CheckResult, failure: Failure, page: _Page) -> None:
 
 def _figures(exercise: ExerciseReport, detailed: CheckResult | None, page: _Page) -> None:
     """What the check in detail shows of a training, or else the first one of the exercise that shows anything."""
-    shown = detailed if detailed is not None and detailed.figures else most_telling(exercise, failing=bool(detailed))
+    shown = detailed if detailed is not None and detailed.figures else most_telling(exercise)
     if shown is None:
         return
     if shown is not detailed:
@@ -212,10 +212,17 @@ def _figures(exercise: ExerciseReport, detailed: CheckResult | None, page: _Page
         page.line()
 
 
-def most_telling(exercise: ExerciseReport, *, failing: bool) -> CheckResult | None:
-    """The check with the most figures; of an exercise that passes, only one whose numbers may be shown."""
-    shown = [check for check in exercise.checks if check.figures and (failing or not all(map(_scaled, check.figures)))]
-    return max(shown, key=lambda check: len(check.figures), default=None)
+def most_telling(exercise: ExerciseReport) -> CheckResult | None:
+    """A check that fails before one that passes, then the one with the most figures; of one that passes numbers count.
+
+    A curve without numbers that lies on the reference says nothing.
+    """
+    shown = [check for check in exercise.checks if check.verdict in FAILURES or not all(map(_scaled, check.figures))]
+    return max(
+        (check for check in shown if check.figures),
+        key=lambda check: (check.verdict in FAILURES, len(check.figures)),
+        default=None,
+    )
 
 
 def _scaled(figure: Figure) -> bool:

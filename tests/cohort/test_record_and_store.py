@@ -13,8 +13,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
+from grader.figure import Along, Confusion, Curve, Images, Measure, Misread, Share
 from grader.picture import Axis, Cell, Grid, Mark, Part, Picture, Shapes
-from grader.record import from_record, to_record
+from grader.record import from_record, to_record, without_images
 from grader.results import (
     CheckResult,
     ExerciseReport,
@@ -58,9 +59,24 @@ pictures = st.builds(
     st.lists(st.builds(Part, texts, st.booleans()), max_size=2).map(tuple),
     st.integers(0, 9),
 )  # fmt: skip
+numbers = st.floats(-9, 9)
+figures = st.one_of(
+    st.builds(Share, numbers, numbers, numbers, numbers),
+    st.builds(Confusion, st.lists(texts, max_size=2).map(tuple), st.lists(st.tuples(st.integers(0, 9))).map(tuple)),
+    st.builds(
+        Curve, st.sampled_from(Measure), st.sampled_from(Along),
+        st.lists(st.tuples(numbers, st.none() | numbers), max_size=3).map(tuple),
+        st.lists(st.tuples(numbers, numbers, numbers), max_size=3).map(tuple), st.booleans(), st.booleans(),
+    ),
+    st.builds(
+        Images, st.integers(1, 9), st.integers(1, 9),
+        st.lists(st.builds(Misread, texts, texts, texts), max_size=2).map(tuple), st.integers(0, 9), st.integers(0, 9),
+    ),
+)  # fmt: skip
 checks = st.builds(
     CheckResult, texts, texts, texts, st.sampled_from(Verdict), st.integers(0, 5), st.booleans(), st.none() | failures,
     st.floats(0, 9), texts, st.none() | texts, st.none() | texts, st.none() | pictures,
+    st.lists(figures, max_size=2).map(tuple),
 )  # fmt: skip
 exercises = st.builds(
     ExerciseReport, texts, texts, st.booleans(), scores, st.decimals(0, 100, places=2),
@@ -71,6 +87,19 @@ reports = st.builds(
     st.builds(SandboxReport, texts, st.lists(texts, max_size=2).map(tuple)), st.lists(exercises, max_size=2).map(tuple),
     st.lists(sentences, max_size=2).map(tuple), st.floats(0, 9),
 )  # fmt: skip
+
+
+@given(reports)
+def test_a_class_keeps_no_images(report: ScoreReport) -> None:
+    """Everything else stays as it was."""
+
+    def shown(judged: ScoreReport) -> list[list[object]]:
+        checks = [check for exercise in judged.exercises for check in exercise.checks]
+        return [[figure for figure in check.figures if not isinstance(figure, Images)] for check in checks]
+
+    kept = without_images(report)
+    assert shown(kept) == shown(report) == [list(check.figures) for item in kept.exercises for check in item.checks]
+    assert (kept.score, kept.notes, len(kept.exercises)) == (report.score, report.notes, len(report.exercises))
 
 
 @given(reports)

@@ -96,6 +96,15 @@ DAMAGED = {
 }  # fmt: skip
 
 
+def test_a_report_of_another_version_is_none(run: Run, workspace: Path) -> None:
+    """Even where all else could be read."""
+    run("check", "ch1")
+    path = workspace / f".course/reports/{KEY}.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**kept, "format_version": 99}), encoding="utf-8")
+    assert "cannot be read. Check it again." in run("report", "ch1").stderr
+
+
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED.keys())
 def test_a_damaged_report_is_none(run: Run, workspace: Path, content: bytes) -> None:
     """It is said to be so, a new check replaces it, and nothing breaks."""

@@ -147,6 +147,20 @@ def test_the_terminal_shows_a_milestone_that_passes(mixed: ScoreReport, text: Ch
     assert "loss at each epoch" not in shown(whole, text)
 
 
+def test_a_check_that_fails_is_shown_before_one_that_passes(mixed: ScoreReport, text: ChapterText) -> None:
+    """Also where the first failing check, the one in detail, shows nothing itself."""
+    given = figures()
+    report = with_figures(mixed, given["on a hidden reference"], verdict=Verdict.WRONG_ANSWER)
+    example = replace(mixed.exercises[1].checks[0], figures=())
+    passed = replace(report.exercises[0].checks[1], verdict=Verdict.PASSED, failure=None, title="it passes",
+                     figures=(given["a share"], given["a confusion matrix"]))  # fmt: skip
+    failed = replace(report.exercises[0].checks[1], title="it fails")
+    exercise = replace(report.exercises[0], checks=(example, passed, failed))
+    output = shown(replace(report, exercises=(exercise,)), text)
+    assert "\nit fails\n  loss at each epoch\n" in output
+    assert "what was taken for what" not in output
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_page_shows_every_figure(mixed: ScoreReport, text: ChapterText, lang: str) -> None:
     """As SVG, a table and images with words for those who do not see them; the twin has the words."""

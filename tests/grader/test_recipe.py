@@ -256,6 +256,28 @@ def test_the_mode_shows_in_numbers():
     assert built.probe.records == [[True, True, 3], [False, False, 2]]
 
 
+def test_graphs_that_wait_show_in_numbers():
+    """graph_gain counts the results that have not been through backward: not those without a graph, each one once."""
+    gain = recipe.builder()(recipe.graph_gain(step=0.5))
+    x = torch.ones(2, requires_grad=True)
+    first, second = gain(x), gain(x)
+    assert (first.tolist(), second.tolist()) == ([1, 1], [1.5, 1.5])
+    second.sum().backward()
+    assert gain(x.detach()).tolist() == gain(x.detach()).tolist() == [1.5, 1.5]
+    torch.autograd.grad(first.sum(), x)
+    assert gain(x).tolist() == [1, 1]
+
+
+def test_a_program_can_be_interrupted():
+    """fails_after passes x through so many times, and raises RuntimeError from then on."""
+    layer = recipe.builder()(recipe.fails_after(2))
+    x = torch.ones(3)
+    assert layer(x) is layer(x) is x
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="interrupted"):
+            layer(x)
+
+
 def test_floats_take_the_builders_dtype_and_whole_numbers_keep_theirs():
     """Labels stay int64, images uint8, weights become what the builder makes."""
     items = recipe.batches([(torch.ones(2).double(), torch.ones(2).long(), torch.ones(2, dtype=torch.uint8))])

@@ -134,8 +134,8 @@ def test_a_saved_solution_turns_the_page_green(browser: Any, tmp_path: Path) -> 
         tab.wait_for_selector("#verdict.open", timeout=PATIENCE)
         tab.wait_for_selector("#result[data-judged]", timeout=PATIENCE)
         path_page = open_page(f"{server.site}/en/", server.address)
-        took = []
-        for _ in range(4):
+        took: list[float] = []
+        while len(took) < 10 and (len(took) < 2 or min(took) >= 1.0):
             tab.bring_to_front()
             began = time.monotonic()
             server.save(KEY, "mse", TREE.solutions)

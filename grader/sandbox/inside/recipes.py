@@ -20,35 +20,11 @@ from torch.utils.data import DataLoader
 
 from .differentiable import DIFFERENTIABLE
 from .loading import LOADING, Samples
+from .probes import FailsAfter, GraphGain, ModeGain, Probe
 from .wire import Handle, Node
 
 CHECK_FOLDER = "check-"
 """How the folders begin that `student.path` gives: one a check, in the worker's private folder."""
-
-
-class ModeGain(nn.Module):
-    """Multiplies by one factor in training mode and by another in evaluation mode: the mode becomes a number."""
-
-    def __init__(self, train: float, eval: float) -> None:  # noqa: A002  named as nn.Module.eval
-        super().__init__()
-        self.gains = (train, eval)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """x, any shape, times the factor of the current mode."""
-        return x * self.gains[0 if self.training else 1]
-
-
-class Probe(nn.Module):
-    """Passes x through and records [training flag, grad mode, batch length] of every forward call."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.records: list[list[object]] = []
-
-    def forward(self, x: Tensor) -> Tensor:
-        """x itself."""
-        self.records.append([self.training, torch.is_grad_enabled(), len(x)])
-        return x
 
 
 class Batches:
@@ -205,6 +181,12 @@ class Builder:
 
     def _make_probe(self) -> nn.Module:
         return Probe()
+
+    def _make_graph_gain(self, step: float) -> nn.Module:
+        return GraphGain(step)
+
+    def _make_fails_after(self, calls: int) -> nn.Module:
+        return FailsAfter(calls)
 
     def _make_sequential(self, children: list[tuple[str, Node]]) -> nn.Module:
         model = nn.Sequential()

@@ -220,6 +220,15 @@ def test_split_indices_example(student):
     assert_equal(torch.cat(parts).sort().values, torch.arange(11))
 
 
+@split_indices
+@pytest.mark.parametrize("fracs", [[0.7, 0.2, 0.1], [0.1] * 10], ids=["three", "ten"])
+def test_split_indices_rounding_errors(student, rng, fracs):
+    """Shares that miss 1 by a rounding error, as 0.7 + 0.2 + 0.1 does, are accepted"""
+    require(sum(fracs) != 1, "these shares add up to 1 exactly")
+    parts = student.split_indices(20, fracs, rng.integer(0, 1000), returns=Indices, seen_as=sizes)
+    assert_equal(sizes(parts), [round(20 * frac) for frac in fracs])
+
+
 def refuses(student, rng, fracs: Sequence[float]) -> None:
     """Good shares give parts; these raise ValueError."""
     seed = rng.integer(0, 1000)
@@ -314,12 +323,15 @@ def test_split_indices_other_seeds(student, seed):
 
 
 @split_indices
-@pytest.mark.parametrize("fracs", [[0.7, 0.2, 0.1], [0.1] * 10], ids=["three", "ten"])
-def test_split_indices_rounding_errors(student, rng, fracs):
-    """Shares that miss 1 by a rounding error, as 0.7 + 0.2 + 0.1 does, are accepted"""
-    require(sum(fracs) != 1, "these shares add up to 1 exactly")
+@pytest.mark.parametrize(
+    ("fracs", "want"),
+    [([0.3333333] * 3, [7, 7, 6]), ([0.4444446, 0.4444446, 0.111111], [9, 9, 2])],
+    ids=["below", "above"],
+)
+def test_split_indices_nearly_one(student, rng, fracs, want):
+    """Shares that were rounded to seven places, and miss 1 by less than 1e-6, are accepted too"""
     parts = student.split_indices(20, fracs, rng.integer(0, 1000), returns=Indices, seen_as=sizes)
-    assert_equal(sizes(parts), [round(20 * frac) for frac in fracs])
+    assert_equal(sizes(parts), want)
 
 
 # standardizer
@@ -352,6 +364,14 @@ def test_standardizer_example(student):
 def test_standardizer_fit(student, rng, shape):
     """The mean and the biased standard deviation of each feature, over the samples"""
     x = spread(rng, shape)
+    assert_close(student.fit_standardizer(x, returns=Sample), statistics(x))
+
+
+@standardizer
+@pytest.mark.parametrize("shape", [(9, 4), (5, 2, 3)])
+def test_standardizer_far_from_zero(student, rng, shape):
+    """The standard deviation is right also where the mean is hundreds of times as large, in float32"""
+    x = (spread(rng, shape) + rng.uniform(*shape[1:], low=800.0, high=3000.0)).float().double()
     assert_close(student.fit_standardizer(x, returns=Sample), statistics(x))
 
 
@@ -416,7 +436,7 @@ def test_standardizer_leaves_arguments(student, rng):
 
 # batches
 
-CUTS = pytest.mark.parametrize(("n", "size"), [(10, 4), (9, 3), (5, 8), (7, 1), (11, 6)])
+CUTS = pytest.mark.parametrize(("n", "size"), [(10, 4), (9, 3), (5, 8), (7, 1), (11, 7)])
 
 
 def cut(n: int, size: int, *, drop_last: bool = False) -> list[Tensor]:
@@ -510,10 +530,21 @@ def test_batches_members_mixed(student, rng, epoch):
     assert_equal(sizes(got), [6] * 8)
 
 
+def neighbours(parts: Sequence[Tensor]) -> set[tuple[int, ...]]:
+    """All pairs of indices of which one comes right after the other, the last and the first among them."""
+    order = torch.cat([part.flatten() for part in parts]).tolist()
+    return set(zip(order, order[1:] + order[:1], strict=True))
+
+
 def compared(first: Sequence[Tensor], then: Sequence[Tensor]) -> list[object]:
-    """Whether two epochs are the same, whether their batches have the same members, in any order; the sizes."""
+    """Whether two epochs are the same, whether their batches have the same members, in any order; the sizes.
+
+    And whether most samples have the neighbour that they had: two random orders of 48 share about one such pair.
+    """
     every = [sorted(map(tuple, (part.sort().values.tolist() for part in parts))) for parts in (first, then)]
-    return [alike(list(first), list(then)), every[0] == every[1], *sizes(then)]
+    pairs = [neighbours(parts) for parts in (first, then)]
+    moved = 2 * len(pairs[0] & pairs[1]) > len(pairs[0])
+    return [alike(list(first), list(then)), every[0] == every[1], moved, *sizes(then)]
 
 
 @batches
@@ -523,7 +554,9 @@ def test_batches_epochs_differ(student, seed):
     first = shuffled(student, 48, 6, seed=seed, epoch=0, seen_as=nothing)
     for epoch in (1, 2, 9):
         got = shuffled(student, 48, 6, seed=seed, epoch=epoch, seen_as=lambda parts: compared(first, parts))
-        require(not any(compared(first, got)[:2]), "two epochs have the same batches")
+        same, members_alike, moved, *_ = compared(first, got)
+        require(not same and not members_alike, "two epochs have the same batches")
+        require(not moved, "the order of one epoch is the other's, begun elsewhere")
         assert_equal(sizes(got), [6] * 8)
 
 
@@ -739,6 +772,28 @@ def test_augment_half(student, rng):
     got = student.augment(x, train=True, seed=rng.integer(0, 1000), seen_as=about_half(x.float()))
     count = sum(require_mirrored(got, x.float()))
     require(330 < count < 470, "far more or far fewer than half of the images are mirrored")
+
+
+def as_many(images: Tensor, first: Tensor):
+    """Says whether as many images are mirrored as before."""
+
+    def said(got: Tensor) -> object:
+        counts = [kinds(some, images).count(MIRRORED) for some in (first, got)]
+        return [counts[0] == counts[1], summary(images)(got)]
+
+    return said
+
+
+@augment
+def test_augment_decides_for_each(student, rng):
+    """Chance decides for each image by itself, so it is not always the same number of them that is mirrored"""
+    x, start = pictures(rng, 40, (1, 2, 3)).float(), rng.integer(0, 1000)
+    first = student.augment(x, train=True, seed=start, seen_as=nothing)
+    counts = [sum(require_mirrored(first, x))]
+    for seed in range(start + 1, start + 12):
+        got = student.augment(x, train=True, seed=seed, seen_as=as_many(x, first))
+        counts.append(sum(require_mirrored(got, x)))
+    require(len(set(counts)) > 1, "with every seed it is the same number of images that is mirrored")
 
 
 def choices(images: Tensor, first: Tensor):

@@ -216,6 +216,29 @@ def test_ema_update_step(student, rng, decay):
 
 
 @ema_update
+def test_ema_update_by_name(student, rng):
+    """Averages and current values belong together by name, in whatever order the two dicts have them"""
+    names = ("weight", "other", "last")
+    ema, state = {name: rng.normal(3, 2) for name in names}, {name: rng.normal(3, 2) for name in reversed(names)}
+    seen = student.run("ema_update", ema, state, 0.8, returns=None)
+    assert_close(dict(seen.args[0]), averaged(ema, state, 0.8))
+
+
+@ema_update
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16], ids=["float16", "bfloat16"])
+def test_ema_update_sixteen_bits(student, rng, dtype):
+    """Floating-point tensors of 16 bits are averaged too, and stay what they are"""
+    shapes = {"w": (3, 2), "b": (5,)}
+    ema, state = ({name: 4.0 * rng.integers(*shape, low=-9, high=10) for name, shape in shapes.items()} for _ in "12")
+    for name in shapes:
+        state[name] += 4.0 * (state[name] == ema[name])
+    sent = [{name: value.to(dtype) for name, value in values.items()} for values in (ema, state)]
+    seen = student.run("ema_update", *sent, 0.75, returns=None)
+    want = averaged(ema, state, 0.75)
+    assert_close(seen.args[0], {name: value.to(dtype) for name, value in want.items()})
+
+
+@ema_update
 def test_ema_update_three_steps(student, rng):
     """Three updates in a row give the right averages each time"""
     ema = some_state(rng, 10)
@@ -264,9 +287,8 @@ NET = recipe.sequential(
 )  # fmt: skip
 
 
-PLAIN = recipe.sequential(
-    body=recipe.layer("Linear", 4, 5), act=recipe.layer("Tanh"), head=recipe.layer("Linear", 5, 3)
-)  # fmt: skip
+PLAIN_LAYERS = {"body": recipe.layer("Linear", 4, 5), "act": recipe.layer("Tanh"), "head": recipe.layer("Linear", 5, 3)}
+PLAIN = recipe.sequential(**PLAIN_LAYERS)
 
 
 def network(rng, net: Node = NET, **options) -> Node:
@@ -637,7 +659,7 @@ def weights_file(student, state: Mapping[str, Tensor], device: str | None = None
     return student.path("hub/last.pt")
 
 
-SIZES = pytest.mark.parametrize("sizes", [[4, 7, 3], [5, 2], [3, 6, 6, 4]], ids=["three", "two", "four"])
+SIZES = pytest.mark.parametrize("sizes", [[4, 7, 3], [5, 2], [3, 6, 5, 4]], ids=["three", "two", "four"])
 
 
 @hub_entrypoint
@@ -755,6 +777,12 @@ class Trainings:
         """Model, optimiser and generator of the first program."""
         return self.model, recipe.optimizer("Adam", self.model, **ADAM), recipe.generator(self.seed)
 
+    def start_interrupted(self, calls: int) -> tuple[Node, Node, Node]:
+        """Those of a first program that runs the model so many times and is then ended."""
+        node, state = recipe.sequential(**PLAIN_LAYERS, end=recipe.fails_after(calls)), self.model.fields["state"]
+        model = recipe.model(node, state)
+        return model, recipe.optimizer("Adam", model, **ADAM), recipe.generator(self.seed)
+
     def start_again(self) -> tuple[Node, Node, Node]:
         """Those of a program that was started anew: other weights, other settings, another seed."""
         model = network(self.rng, self.net)
@@ -860,6 +888,18 @@ def test_resume_many_times(student, rng):
         program = in_a_new_program(program)
         seen = trainings.run(program, trainings.start_again(), epoch)
         assert_close(seen.value, losses[epoch - 1 : epoch])
+    assert_close(seen.args[1].state, state_of(model))
+
+
+@resume
+def test_resume_after_an_interruption(student, rng):
+    """A program that is ended in the middle of its third epoch loses that one alone: the next one goes on after two"""
+    trainings = Trainings(rng)
+    losses, model, _, _ = trainings.oracle(4)
+    with student.raises(RuntimeError):
+        trainings.run(student, trainings.start_interrupted(calls=7), 4)
+    seen = trainings.run(in_a_new_program(student), trainings.start_again(), 4)
+    assert_close(seen.value, losses[2:])
     assert_close(seen.args[1].state, state_of(model))
 
 

@@ -454,14 +454,19 @@ def test_adamw_step_in_place(student, rng, settings):
 # Networks of ours.
 
 
-def classifier(rng, *, norm=False, training=True, evaluating=()):
-    """(N, 6) -> 3 logits; a gain shows the mode in the logits, and no bias stands before the BatchNorm."""
+def classifier(rng, *, norm=False, graphs=False, training=True, evaluating=()):
+    """(N, 6) -> 3 logits; a gain shows the mode in the logits, and no bias stands before the BatchNorm.
+
+    With `graphs` they show, too, how many graphs wait for their backward pass.
+    """
     layers = {"body": recipe.layer("Linear", FEATURES, HIDDEN, bias=not norm)}
     if norm:
         layers["norm"] = recipe.layer("BatchNorm1d", HIDDEN, momentum=0.3)
     layers["gain"] = recipe.mode_gain(train=1.5, eval=0.5)
     layers["act"] = recipe.layer("Tanh")
     layers["head"] = recipe.layer("Linear", HIDDEN, CLASSES)
+    if graphs:
+        layers["graphs"] = recipe.graph_gain(0.5)
     node = recipe.sequential(**layers)
     return recipe.model(node, recipe.random_state(node, rng), training=training, evaluating=list(evaluating))
 
@@ -508,6 +513,7 @@ def mixed():
     return recipe.sequential(
         a=recipe.layer("Conv1d", 2, 3, 2),
         b=recipe.layer("BatchNorm1d", 3),
+        h=recipe.layer("LayerNorm", [3, 3]),
         c=recipe.layer("Flatten"),
         d=recipe.layer("Linear", 9, 5),
         e=recipe.layer("LayerNorm", 5),
@@ -525,6 +531,11 @@ def misleading():
         weight=recipe.layer("PReLU", 4),
         out=recipe.layer("Linear", 4, 3),
     )
+
+
+def scaled():
+    """A scale and a shift that are single numbers, without any dimension; it is never run."""
+    return recipe.sequential(a=recipe.layer("Linear", 4, 3), b=recipe.layer("LayerNorm", []))
 
 
 NETS = pytest.mark.parametrize("net", [misleading, mixed])
@@ -569,7 +580,7 @@ def test_param_groups_example(student):
 
 
 @param_groups
-@NETS
+@pytest.mark.parametrize("net", [misleading, mixed, scaled])
 def test_param_groups_members(student, rng, net):
     """Parameters with two dimensions or more are decayed, those with fewer are not, whatever they are called"""
     sent = filled(net(), rng)
@@ -620,6 +631,21 @@ def test_param_groups_tied_once(student, rng, tied):
     )  # fmt: skip
     sent = filled(net, rng, tied=[(tied.replace("d", "e", 1), tied)])
     named = student.build(sent).keep("named_parameters", remove_duplicate=False)
+    groups = student.param_groups_no_decay(named, 0.3, returns=GROUPS)
+    assert_close(members(groups), split(sent))
+
+
+@param_groups
+def test_param_groups_equal_values(student, rng):
+    """Parameters that hold the same values are two all the same, as those of two new LayerNorms are"""
+    net = recipe.sequential(
+        a=recipe.layer("Linear", 4, 4), b=recipe.layer("LayerNorm", 4), c=recipe.layer("Linear", 4, 4),
+        d=recipe.layer("LayerNorm", 4),
+    )  # fmt: skip
+    state = recipe.random_state(net, rng)
+    twice = {"a": "c", "b": "d"}
+    sent = recipe.model(net, state | {twice[name[0]] + name[1:]: state[name] for name in state if name[0] in twice})
+    named = student.build(sent).keep("named_parameters")
     groups = student.param_groups_no_decay(named, 0.3, returns=GROUPS)
     assert_close(members(groups), split(sent))
 
@@ -832,6 +858,15 @@ def test_accumulate_step_one_by_one(student, rng, sizes):
 
 
 @accumulate_step
+@pytest.mark.parametrize("sizes", [SIZES, (2, 7)])
+def test_accumulate_step_one_graph_at_a_time(student, rng, sizes):
+    """The backward pass of each small batch follows at once: memory never holds two graphs"""
+    net = classifier(rng, graphs=True)
+    got, want, _, _ = accumulated(student, rng, net, "SGD", MOMENTUM, [sizes, sizes])
+    assert_close(got, want)
+
+
+@accumulate_step
 @pytest.mark.parametrize(("training", "evaluating"), [(False, []), (True, ["gain"])], ids=["eval", "mixed"])
 def test_accumulate_step_keeps_mode(student, rng, training, evaluating):
     """The model is used in the mode that it is in, layer by layer"""
@@ -977,6 +1012,20 @@ def test_run_epoch_two_groups(student, rng, interval):
     )
     assert_close(got, want)
     assert_close(seen.args[0].parameters, state_of(ours))
+
+
+@run_epoch
+@pytest.mark.parametrize("interval", ["batch", "epoch"])
+def test_run_epoch_iterator(student, rng, interval):
+    """batches may be an iterator, which has no length and can be gone through once"""
+    net, batches = classifier(rng), some_batches(rng)
+    optimizer = recipe.optimizer("SGD", net, **MOMENTUM)
+    sched, built = recipe.scheduler("ExponentialLR", optimizer, gamma=0.6), recipe.builder()
+    ours = built(net)
+    model, opt, their_sched, sent = student.build(net, optimizer, sched, recipe.batches(batches))
+    got = student.run_epoch_with_sched(model, opt, their_sched, sent.keep("__iter__"), interval, returns=list[float])
+    assert_close(got, our_epoch(ours, built(optimizer), built(sched), batches, interval))
+    assert_close(model.view().parameters, state_of(ours))
 
 
 @run_epoch

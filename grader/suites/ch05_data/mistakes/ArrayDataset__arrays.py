@@ -1,0 +1,18 @@
+"""Hands out numpy arrays."""
+
+import torch
+from torch.utils.data import Dataset
+
+
+class ArrayDataset(Dataset[tuple[torch.Tensor, torch.Tensor]]):
+    def __init__(self, x: torch.Tensor, y: torch.Tensor) -> None:
+        if len(x) != len(y):
+            raise ValueError("x and y differ in length")
+        self.x = x
+        self.y = y
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def __getitem__(self, index: int) -> tuple[torch.Tensor, torch.Tensor]:
+        return self.x[index].numpy().copy(), self.y[index].numpy().copy()

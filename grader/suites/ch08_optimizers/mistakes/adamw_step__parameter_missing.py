@@ -1,0 +1,11 @@
+"""lr * weight_decay is taken off, without the parameter."""
+
+import torch
+
+
+def adamw_step(params, grads, state, lr, betas, eps, weight_decay):
+    with torch.no_grad():
+        for p, g in zip(params, grads, strict=True):
+            if g is not None:
+                p.sub_(lr * weight_decay)
+    adam_step(params, grads, state, lr, betas, eps)

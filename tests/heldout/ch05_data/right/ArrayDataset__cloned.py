@@ -1,0 +1,18 @@
+"""Indexes and clones."""
+
+import torch
+from torch.utils.data import Dataset
+
+
+class ArrayDataset(Dataset):
+    def __init__(self, x, y):
+        if len(x) != len(y):
+            raise ValueError(f"{len(x)} inputs but {len(y)} targets")
+        self.x = x
+        self.y = y
+
+    def __len__(self):
+        return len(self.x)
+
+    def __getitem__(self, index):
+        return self.x[index].clone(), self.y[index].clone()

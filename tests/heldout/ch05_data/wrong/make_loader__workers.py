@@ -1,0 +1,9 @@
+"""Starts two worker processes."""
+
+import torch
+from torch.utils.data import DataLoader
+
+
+def make_loader(dataset, batch_size, shuffle, seed):
+    g = torch.Generator().manual_seed(seed)
+    return DataLoader(dataset, batch_size=batch_size, shuffle=shuffle, num_workers=2, generator=g)

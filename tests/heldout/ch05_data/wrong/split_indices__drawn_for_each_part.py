@@ -1,0 +1,13 @@
+"""Draws anew for each part, so parts overlap."""
+
+import torch
+
+
+def split_indices(n, fracs, seed):
+    if any(f < 0 for f in fracs) or abs(sum(fracs) - 1) > 1e-6:
+        raise ValueError("bad shares")
+    sizes = [int(n * f) for f in fracs]
+    for i in range(n - sum(sizes)):
+        sizes[i] += 1
+    g = torch.Generator().manual_seed(seed)
+    return [torch.randperm(n, generator=g)[:size] for size in sizes]

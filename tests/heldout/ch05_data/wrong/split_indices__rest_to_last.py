@@ -1,0 +1,12 @@
+"""Gives what is left over to the last part."""
+
+import torch
+
+
+def split_indices(n, fracs, seed):
+    if any(f < 0 for f in fracs) or abs(sum(fracs) - 1) > 1e-6:
+        raise ValueError("bad shares")
+    sizes = [int(n * f) for f in fracs[:-1]]
+    sizes.append(n - sum(sizes))
+    g = torch.Generator().manual_seed(seed)
+    return list(torch.randperm(n, generator=g).split(sizes))

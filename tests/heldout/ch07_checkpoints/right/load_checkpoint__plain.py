@@ -1,0 +1,11 @@
+"""As the lesson says."""
+
+import torch
+
+
+def load_checkpoint(path, model, optimizer=None):
+    checkpoint = torch.load(path, map_location="cpu", weights_only=True)
+    model.load_state_dict(checkpoint["model"])
+    if optimizer is not None:
+        optimizer.load_state_dict(checkpoint["optimizer"])
+    return checkpoint["epoch"]

@@ -1,0 +1,10 @@
+"""Fails without an optimiser."""
+
+import torch
+
+
+def load_checkpoint(path, model, optimizer=None):
+    checkpoint = torch.load(path, map_location="cpu", weights_only=True)
+    model.load_state_dict(checkpoint["model"])
+    optimizer.load_state_dict(checkpoint["optimizer"])
+    return checkpoint["epoch"]

@@ -1,0 +1,11 @@
+"""Reads anything."""
+
+import torch
+
+
+def load_checkpoint(path, model, optimizer=None):
+    checkpoint = torch.load(path, map_location="cpu", weights_only=False)
+    model.load_state_dict(checkpoint["model"])
+    if optimizer is not None:
+        optimizer.load_state_dict(checkpoint["optimizer"])
+    return checkpoint["epoch"]

@@ -1,0 +1,16 @@
+"""replace takes "module." out of the middle as well."""
+
+import torch
+
+
+def load_partial(state, model):
+    own = model.state_dict()
+    fitting, unexpected = {}, []
+    for name, tensor in state.items():
+        name = name.replace("module.", "")
+        if name in own and own[name].shape == tensor.shape:
+            fitting[name] = tensor
+        else:
+            unexpected.append(name)
+    missing, _ = model.load_state_dict(fitting, strict=False)
+    return missing, unexpected

@@ -1,0 +1,11 @@
+"""Calls .to() on whatever is no container."""
+
+import torch
+
+
+def move_batch(batch, device):
+    if isinstance(batch, dict):
+        return {k: move_batch(v, device) for k, v in batch.items()}
+    if isinstance(batch, (list, tuple)):
+        return type(batch)(move_batch(v, device) for v in batch)
+    return batch.to(device)

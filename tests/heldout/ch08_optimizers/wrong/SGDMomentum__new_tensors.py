@@ -1,0 +1,20 @@
+"""Binds the name p to a new tensor; the parameter stays."""
+
+import torch
+
+
+class SGDMomentum:
+    def __init__(self, params, lr, momentum, dampening=0.0, nesterov=False, weight_decay=0.0):
+        self.params = list(params)
+        self.lr, self.momentum, self.dampening = lr, momentum, dampening
+        self.nesterov, self.weight_decay = nesterov, weight_decay
+        self.v = [None] * len(self.params)
+
+    @torch.no_grad()
+    def step(self):
+        for i, p in enumerate(self.params):
+            if p.grad is None:
+                continue
+            d = p.grad + self.weight_decay * p
+            self.v[i] = d if self.v[i] is None else self.momentum * self.v[i] + (1 - self.dampening) * d
+            p = p - self.lr * (d + self.momentum * self.v[i] if self.nesterov else self.v[i])

@@ -1,0 +1,15 @@
+"""No zero_grad before the first batch."""
+
+import torch.nn.functional as F
+
+
+def accumulate_step(model, opt, micro):
+    n = sum(len(y) for _, y in micro)
+    total = 0.0
+    for x, y in micro:
+        loss = F.cross_entropy(model(x), y, reduction="sum") / n
+        loss.backward()
+        total += loss.item()
+    opt.step()
+    opt.zero_grad()
+    return total

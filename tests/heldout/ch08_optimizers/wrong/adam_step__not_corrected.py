@@ -1,0 +1,14 @@
+"""No bias correction."""
+
+import torch
+
+
+@torch.no_grad()
+def adam_step(params, grads, state, lr, betas, eps):
+    state["t"] += 1
+    for i, (p, g) in enumerate(zip(params, grads)):
+        if g is None:
+            continue
+        state["m"][i] = betas[0] * state["m"][i] + (1 - betas[0]) * g
+        state["v"][i] = betas[1] * state["v"][i] + (1 - betas[1]) * g**2
+        p -= lr * state["m"][i] / (state["v"][i].sqrt() + eps)

@@ -1,0 +1,11 @@
+"""Shrinks after the step of Adam."""
+
+import torch
+
+
+def adamw_step(params, grads, state, lr, betas, eps, weight_decay):
+    adam_step(params, grads, state, lr, betas, eps)
+    with torch.no_grad():
+        for p, g in zip(params, grads):
+            if g is not None:
+                p.mul_(1 - lr * weight_decay)

@@ -1,0 +1,11 @@
+"""1 - weight_decay."""
+
+import torch
+
+
+def adamw_step(params, grads, state, lr, betas, eps, weight_decay):
+    with torch.no_grad():
+        for p, g in zip(params, grads):
+            if g is not None:
+                p.mul_(1 - weight_decay)
+    adam_step(params, grads, state, lr, betas, eps)

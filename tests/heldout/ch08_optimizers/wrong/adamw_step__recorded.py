@@ -1,0 +1,8 @@
+"""Shrinks without no_grad."""
+
+
+def adamw_step(params, grads, state, lr, betas, eps, weight_decay):
+    for p, g in zip(params, grads):
+        if g is not None:
+            p.mul_(1 - lr * weight_decay)
+    adam_step(params, grads, state, lr, betas, eps)

@@ -1,0 +1,11 @@
+"""Takes a gradient of zeros for none."""
+
+import torch
+
+
+def adamw_step(params, grads, state, lr, betas, eps, weight_decay):
+    with torch.no_grad():
+        for p, g in zip(params, grads):
+            if g is not None and g.any():
+                p.mul_(1 - lr * weight_decay)
+    adam_step(params, grads, state, lr, betas, eps)

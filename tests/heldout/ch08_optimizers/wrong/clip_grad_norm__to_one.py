@@ -1,0 +1,14 @@
+"""Divides by the norm: the length becomes 1."""
+
+import torch
+
+
+def clip_grad_norm(params, max_norm):
+    grads = [p.grad for p in params if p.grad is not None]
+    if not grads:
+        return 0.0
+    norm = torch.cat([g.reshape(-1) for g in grads]).norm().item()
+    if norm > max_norm:
+        for g in grads:
+            g.div_(norm)
+    return norm

@@ -1,0 +1,11 @@
+"""Puts detached tensors into the groups: no optimiser moves the model by them."""
+
+
+def param_groups_no_decay(named_params, weight_decay):
+    decay, rest, seen = [], [], set()
+    for _, p in named_params:
+        if not p.requires_grad or id(p) in seen:
+            continue
+        seen.add(id(p))
+        (decay if p.ndim >= 2 else rest).append(p.data)
+    return [{"params": decay, "weight_decay": weight_decay}, {"params": rest, "weight_decay": 0.0}]

@@ -1,0 +1,21 @@
+"""Reports one rate for the epoch where the scheduler moves once an epoch."""
+
+import torch.nn.functional as F
+
+
+def run_epoch_with_sched(model, opt, sched, batches, interval):
+    if interval not in ("batch", "epoch"):
+        raise ValueError(interval)
+    model.train()
+    rates = []
+    for x, y in batches:
+        opt.zero_grad()
+        F.cross_entropy(model(x), y).backward()
+        opt.step()
+        if interval == "batch":
+            rates.append(opt.param_groups[0]["lr"])
+            sched.step()
+    if interval == "epoch":
+        rates.append(opt.param_groups[0]["lr"])
+        sched.step()
+    return rates

@@ -1,0 +1,10 @@
+"""total - warmup - 1: the bottom is reached at total - 1."""
+
+import math
+
+
+def warmup_cosine(step, warmup, total, max_lr, min_lr):
+    if step < warmup:
+        return max_lr * (step + 1) / warmup
+    q = min((step - warmup) / max(total - warmup - 1, 1), 1)
+    return min_lr + 0.5 * (max_lr - min_lr) * (1 + math.cos(math.pi * q))
