@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from in_tmux import NO_TMUX, TMUX, Tmux
 
 from course import completing
 from course.content import find_content
@@ -98,6 +99,26 @@ def test_bash(path_with_course: dict[str, str], tmp_path: Path) -> None:
     assert bash("check --lang ", path_with_course, tmp_path) == ["en", "zh"]
     assert "mutants" in bash("dev ", path_with_course, tmp_path)
     assert bash("completion ", path_with_course, tmp_path) == ["bash", "zsh", "fish"]
+
+
+@pytest.mark.skipif(TMUX is None, reason=NO_TMUX)
+def test_tab_in_bash(path_with_course: dict[str, str], tmp_path: Path) -> None:
+    """As it is typed: the only exercise that begins like that, then the choice among several."""
+    tmux = Tmux(tmp_path, tmp_path / "tmux", **path_with_course)
+    try:
+        tmux.begin()
+        tmux.type("source <(course completion bash); clear; echo now", "Enter")
+        tmux.wait("now", unwanted="source")
+        tmux.type("course check ch3/mse_g", "Tab")
+        tmux.wait("course check ch3/mse_grad")
+        tmux.type("C-u", "course hint ch3/li", "Tab")
+        tmux.wait("course hint ch3/linear_")
+        tmux.type("Tab", "Tab")
+        tmux.wait("course hint ch3/linear_", "ch3/linear_forward", "ch3/linear_grads")
+        tmux.type("C-u", "course wat", "Tab")
+        tmux.wait("course watch")
+    finally:
+        tmux("kill-server")
 
 
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="there is no zsh here (apt-get install zsh)")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -12,57 +10,14 @@ from pathlib import Path
 
 import pytest
 from chromium import CHROMIUM, FLAGS, NO_CHROMIUM, picture
-from in_a_terminal import PATIENCE, Desk, alive, descendants, environment, watch_command
+from in_a_terminal import Desk, alive, descendants, watch_command
+from in_tmux import NO_TMUX, TMUX, Tmux
 from terminal_text import pictured_text
 
 from course.content import find_content
 from course.start import start_workspace
 
-TMUX = shutil.which("tmux")
-pytestmark = pytest.mark.skipif(TMUX is None, reason="there is no tmux here (apt-get install tmux)")
-
-
-class Tmux:
-    """A server of its own with one window, in which a shell runs."""
-
-    def __init__(self, folder: Path, socket: Path) -> None:
-        self._command = [str(TMUX), "-S", str(socket), "-f", "/dev/null"]
-        self._env = environment(HISTFILE="/dev/null")
-        self("new-session", "-d", "-x", "100", "-y", "50", "-c", str(folder), "bash --norc --noprofile -i")
-
-    def begin(self) -> None:
-        """Wait for the shell, which gets a prompt of its own."""
-        self.wait("bash")
-        self.type("PS1='rea''dy> '; clear", "Enter")
-        self.wait("ready>")
-
-    def __call__(self, *arguments: str) -> str:
-        done = subprocess.run([*self._command, *arguments], capture_output=True, text=True, env=self._env, check=True)
-        return done.stdout
-
-    def type(self, *keys: str) -> None:
-        """Keys by the names that tmux has for them."""
-        self("send-keys", *keys)
-
-    @property
-    def screen(self) -> str:
-        """What a person sees."""
-        return self("capture-pane", "-p")
-
-    @property
-    def shell(self) -> int:
-        """The process of the shell."""
-        return int(self("display-message", "-p", "#{pane_pid}"))
-
-    def wait(self, *wanted: str, unwanted: str | None = None, seconds: float = PATIENCE) -> str:
-        """The screen once it shows all that is wanted."""
-        end = time.monotonic() + seconds
-        while True:
-            screen = self.screen
-            if all(text in screen for text in wanted) and (unwanted is None or unwanted not in screen):
-                return screen
-            assert time.monotonic() < end, f"no {wanted}, or {unwanted}, on\n{screen}"
-            time.sleep(0.02)
+pytestmark = pytest.mark.skipif(TMUX is None, reason=NO_TMUX)
 
 
 @pytest.fixture
