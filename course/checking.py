@@ -70,10 +70,16 @@ def check(content: Content, screen: Screen, options: CheckOptions, judge: Judge 
     return ExitCode.PASSED if report.passed else ExitCode.FAILED
 
 
-def next_unsolved(content: Content, progress: Progress) -> Target | None:
-    """The first exercise that has not passed, optional ones last; None where all have."""
+def next_unsolved(content: Content, progress: Progress, after: ChapterSpec | None = None) -> Target | None:
+    """The first exercise that has not passed, optional ones last; None where all have.
+
+    Where a chapter was worked on, those of it and after it come first: whoever began with chapter 3 goes on to 4.
+    """
+    chapters = content.chapters()
+    if after is not None:
+        chapters = sorted(chapters, key=lambda chapter: chapter.key < after.key)
     for optional in (False, True):
-        for chapter in content.chapters():
+        for chapter in chapters:
             for exercise in chapter.exercises:
                 if exercise.optional is optional and not progress.of(chapter.key, exercise.name).passed:
                     return Target(chapter, (exercise,))
@@ -245,7 +251,7 @@ def _onward(content: Content, target: Target, workspace: Workspace, progress: Pr
         screen.say(words("The chapter is full: its milestone shows what your code can do."), "green")
         screen.next(f"course milestone {chapter.short}")
         return
-    onward = next_unsolved(content, progress)
+    onward = next_unsolved(content, progress, chapter)
     if onward is None:
         screen.say(words("Every exercise of the course passes."), "green")
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import difflib
 import errno
 import gettext
 import importlib
@@ -86,6 +87,19 @@ class LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which a learner meets them."""
         return list(self.names)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name. Raises CourseError with the nearest name where it is misspelt."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            near = difflib.get_close_matches(args[0], self.names, n=1)
+            if not near:
+                raise
+            message = words("There is no command {name}. Did you mean {near}?", name=args[0], near=near[0])
+            raise CourseError(message, next_command=f"{ctx.command_path} {near[0]}") from None
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, its help in the screen's language."""

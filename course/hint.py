@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from course.checking import next_unsolved
 from course.content import Content
 from course.errors import CourseError
 from course.names import Target, find_target
@@ -36,9 +37,17 @@ def take_hint(workspace: Workspace, chapter: ChapterSpec, exercise: ExerciseSpec
     return Hints(hints[:shown], len(hints))
 
 
-def show_hint(content: Content, screen: Screen, workspace: Workspace, name: str) -> None:
-    """Shows the hints seen so far and the next one."""
-    target = one_exercise(find_target(content, name), "hint")
+def show_hint(content: Content, screen: Screen, workspace: Workspace, name: str | None) -> None:
+    """Shows the hints seen so far and the next one; of the exercise that comes next where none is named."""
+    if name is None:
+        onward = next_unsolved(content, load_progress(workspace.progress).progress)
+        if onward is None:
+            screen.say(words("Every exercise of the course passes."), "green")
+            return
+        target = onward
+        screen.say(f"{onward.chapter.short}/{onward.exercises[0].name}", "bold cyan")
+    else:
+        target = one_exercise(find_target(content, name), "hint")
     chapter, exercise = target.chapter, target.exercises[0]
     short = f"{chapter.short}/{exercise.name}"
     hints = take_hint(workspace, chapter, exercise, screen.lang)

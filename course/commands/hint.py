@@ -13,13 +13,15 @@ from course.workspace import find_workspace
 
 
 @click.command(
-    "hint", help=N_("Give a hint.\n\nEXERCISE is written like ch3/mse_grad; each further call gives a stronger hint.")
+    "hint",
+    help=N_("Give a hint.\n\nEXERCISE is written like ch3/mse_grad; without it, the next that does not pass. "
+    "Each further call gives a stronger hint."),
 )
-@click.argument("exercise", shell_complete=exercises)
+@click.argument("exercise", required=False, shell_complete=exercises)
 @options.workspace
 @options.course
 @options.lang
 @click.pass_obj
-def command(setup: Setup, exercise: str, workspace: Path | None) -> None:
+def command(setup: Setup, exercise: str | None, workspace: Path | None) -> None:
     """Shows the next hint."""
     show_hint(setup.content, setup.screen, find_workspace(workspace), exercise)

@@ -39,7 +39,7 @@ def show_milestone(
     screen.say(made.title, "bold")
     screen.say(made.seen)
     screen.say(words("The picture is in {file}.", file=_shown(path)), "green")
-    onward = next_unsolved(content, progress)
+    onward = next_unsolved(content, progress, chapter)
     if onward is None:
         screen.say(words("Every exercise of the course passes."), "green")
     else:

@@ -231,7 +231,7 @@ class Watch:
 
     def _leave_chapter(self) -> None:
         progress = load_progress(self._workspace.progress).progress
-        onward = next_unsolved(self._content, progress)
+        onward = next_unsolved(self._content, progress, self._view.chapter)
         if onward is None:
             self._view = self._view.saying(words("Every exercise of the course passes."))
             return

@@ -54,10 +54,24 @@ class Seat:
 
     def exchange(self, request: dict[str, Any], exercise: str, name: str) -> Any:
         """The reply to one request, a dict with the request's id; Stop where none came that can be read."""
-        started = time.monotonic()
-        deadline = self.budget.deadline()
+        allowed = min(self.budget.call_seconds, self.budget.left)
         self.served.add(exercise)
         self._holding = self._holding or request["op"] in ("build", "files", "place") or request.get("keep") is True
+        try:
+            return self._spending(request)
+        except WorkerFailure as error:
+            self.close()
+            raise self._stop(error, name, allowed) from None
+        except wire.WireError:
+            self.close()
+            raise broken_reply() from None
+        finally:
+            self._collect_output()
+
+    def _spending(self, request: dict[str, Any]) -> Any:
+        """The reply; the seconds that the worker needed for it are spent, also where none came, and no others."""
+        started = time.monotonic()
+        deadline = self.budget.deadline()
         try:
             worker = self._open()
             if worker is not self._worker:
@@ -65,15 +79,9 @@ class Seat:
                 started, deadline = time.monotonic(), self.budget.deadline()
                 self._load(deadline)
             return self._ask(request, deadline)
-        except WorkerFailure as error:
-            self.close()
-            raise self._stop(error, name) from None
-        except wire.WireError:
-            self.close()
-            raise broken_reply() from None
         finally:
-            self.budget.left -= time.monotonic() - started - (self._worker.starved if self._worker else 0.0)
-            self._collect_output()
+            starved = self._worker.starved if self._worker is not None else 0.0
+            self.budget.left -= max(0.0, time.monotonic() - started - starved)
 
     def hold(self) -> None:
         """Something of the check that runs, such as a file, is left in the worker."""
@@ -82,12 +90,10 @@ class Seat:
     def begin_check(self) -> None:
         """Handles die with the check that made them."""
         if self._holding and self._worker is not None and self._worker.alive:
-            started = time.monotonic()
             try:
-                self._ask({"op": "forget"}, self.budget.deadline())
+                self._spending({"op": "forget"})
             except (WorkerFailure, wire.WireError):
                 self.close()
-            self.budget.left -= time.monotonic() - started
         self._holding = False
 
     def switch(self, layers: Layers) -> None:
@@ -122,9 +128,14 @@ class Seat:
             raise wire.WireError("an answer without an outcome")
         return reply
 
-    def _stop(self, error: WorkerFailure, name: str) -> Stop:
+    def _stop(self, error: WorkerFailure, name: str, allowed: float) -> Stop:
         if isinstance(error, WorkerTimedOut):
-            message = words("{name} did not return within {seconds} s", name=name, seconds=f"{self._allowed():g}")
+            message = words("{name} did not return within {seconds} s", name=name, seconds=f"{round(allowed, 1):g}")
+            if allowed < self.budget.call_seconds:
+                message = words(
+                    "{name} did not return within the {seconds} s that earlier calls had left of the chapter's time",
+                    name=name, seconds=f"{max(0.0, round(allowed, 1)):g}",
+                )  # fmt: skip
             return Stop(Failure(Verdict.TIMED_OUT, message, called=name))
         if isinstance(error, WorkerOutOfMemory):
             message = words("the call needs more memory than the sandbox allows")
@@ -133,9 +144,6 @@ class Seat:
             message = words("the process ended during the call: {how}", how=error.words)
             return Stop(Failure(Verdict.DIED, message, called=name))
         return broken_reply()
-
-    def _allowed(self) -> float:
-        return round(min(self.budget.call_seconds, max(self.budget.left, 0.0)), 1)
 
     def _collect_output(self) -> None:
         if self._worker is not None and len(self.output) < OUTPUT_CHARACTERS:

@@ -106,6 +106,14 @@ def test_a_gradient_of_ones() -> None:
     assert list(faults([Call("f", {}), Call("f", {})])) == []
 
 
+def test_what_shows_nothing_special_is_no_finding() -> None:
+    """A single batch, one sample a class, two numbers that are equal once, and a flag that is never set."""
+    assert said({"batches": batches(4)}, {"batches": batches(3)}) == []
+    assert said({"y": torch.tensor([2, 0, 1])}) == []
+    assert said({"n": 3, "m": 3}) == []
+    assert said({"momentum": False}, {"momentum": False}) == []
+
+
 def test_what_is_not_known_is_no_finding() -> None:
     """An object that stays inside could be anything."""
     handle = SimpleNamespace(number=3)

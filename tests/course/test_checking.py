@@ -12,7 +12,8 @@ import jsonschema
 import pytest
 
 from course.checking import next_unsolved
-from course.progress import Progress, load_progress
+from course.content import find_content
+from course.progress import ExerciseProgress, Progress, load_progress
 from grader.exports.json_report import SCHEMA_FILE
 from grader.results import ScoreReport, State, Verdict
 
@@ -112,6 +113,25 @@ def test_nothing_named_is_the_next_unsolved(run: Run, workspace: Path, edit: Edi
     assert found is not None
     assert found.only == {"square"}
     assert next_unsolved(mini.content, Progress()) is not None
+
+
+def test_after_a_chapter_comes_the_next_one_and_what_was_left_out_last() -> None:
+    """Whoever began with chapter 3 goes on to chapter 4, and to chapter 1 when there is nothing after."""
+    content = find_content()
+    chapters = {chapter.short: chapter for chapter in content.chapters()}
+    passed = {f"{chapter.key}/{exercise.name}": ExerciseProgress(passed=True)
+              for chapter in chapters.values() for exercise in chapter.exercises}  # fmt: skip
+
+    def onward(*left: str) -> str:
+        open_ones = tuple(chapters[short].key for short in left)
+        progress = Progress({key: value for key, value in passed.items() if not key.startswith(open_ones)})
+        found = next_unsolved(content, progress, chapters["ch3"])
+        assert found is not None
+        return found.chapter.short
+
+    assert onward("ch1", "ch2", "ch4", "ch5") == "ch4"
+    assert onward("ch1", "ch3", "ch4") == "ch3"
+    assert onward("ch1", "ch2") == "ch1"
 
 
 def test_a_pass_leads_to_the_next_exercise(run: Run, workspace: Path, edit: Edit) -> None:

@@ -77,9 +77,10 @@ def test_every_command_has_help_in_both_languages(command: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "english", "chinese"),
     [
-        (("chek",), "No such command", "没有"),
+        (("nothing-like-it",), "No such command", "没有"),
+        (("chek",), "Did you mean check?", "你是想输入 check 吗"),
         (("check", "--devise", "cpu"), "No such option", "没有"),
-        (("hint",), "Missing argument", "缺少参数"),
+        (("solution",), "Missing argument", "缺少参数"),
         (("check", "--device", "tpu"), "is not one of", "之一"),
         (("list", "a", "b"), "unexpected extra argument", "多余"),
     ],

@@ -175,3 +175,11 @@ def test_status_as_json(run: Run, workspace: Path, edit: Edit) -> None:
 def test_status_needs_a_workspace(run: Run) -> None:
     """Without one there is nothing to show: exit 2."""
     assert run("status").exit_code == 2
+
+
+def test_a_hint_without_a_name_is_the_next_exercises(run: Run, workspace: Path) -> None:
+    """As `course check` without one."""
+    done = run("hint")
+    assert done.exit_code == 0
+    assert "ch1/double" in done.stdout
+    assert "hint 1 for double" in done.stdout

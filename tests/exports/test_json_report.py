@@ -112,7 +112,7 @@ def test_messages_speak_the_language(mixed: ScoreReport, chinese: ChapterText) -
     """Titles and messages are in the language asked for; keys and verdicts never change."""
     checks = to_json(mixed, translator("zh"), chinese)["exercises"][1]["checks"]
     assert checks[0]["title"] == "mse_grad 在算好的例子上是对的"
-    assert checks[0]["message"] == "所有值都大了 3 倍"
+    assert checks[0]["message"] == "所有值都是应有值的 3 倍"
     assert checks[0]["verdict"] == "wrong_answer"
 
 

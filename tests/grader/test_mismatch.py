@@ -123,6 +123,7 @@ def test_of_a_nest_the_first_wrong_part_is_drawn_and_all_are_told() -> None:
     nested = drawn(((W.float(), torch.zeros(3)),), ((W, torch.zeros(4).double()),))
     assert nested.parts == (Part("[0]", True), Part("[1]", False))
     assert nested.shapes == aligned((3,), (4,))
+    assert drawn((W.float(), torch.zeros(3)), (W, torch.zeros(4).double())).shapes == aligned((3,), (4,))
 
 
 def test_a_list_of_numbers_is_one_row() -> None:

@@ -5,10 +5,11 @@ import torch
 from hostile_sandbox import HostileSandbox, bare
 from judging import Conditions, File, judge, overlaid
 
-from grader.results import State, Verdict
+from grader.results import State, Stop, Verdict
 from grader.sandbox.failures import WorkerDied, WorkerOutOfMemory, WorkerProtocolError, WorkerTimedOut
 from grader.sandbox.inside import wire
 from grader.sandbox.inside.wire import Node
+from grader.sandbox.seat import Budget, Seat
 from grader.words import words
 
 DIED = WorkerDied(-11, words("a segmentation fault"))
@@ -135,6 +136,28 @@ def test_time_that_is_waited_for_is_taken_from_the_chapters(chapter, suite):
     assert max(deadlines) <= 0.5
     assert deadlines[-1] <= 0
     assert sum(deadline > 0 for deadline in deadlines) <= 25
+
+
+@pytest.mark.parametrize(
+    ("left", "message"),
+    [
+        (60.0, "f did not return within 5 s"),
+        (0.34, "f did not return within the 0.3 s that earlier calls had left of the chapter's time"),
+        (-1.0, "f did not return within the 0 s that earlier calls had left of the chapter's time"),
+    ],
+)
+def test_a_call_that_times_out_spends_what_it_had_and_not_what_it_was_kept_from(left, message):
+    """Where other work kept the processors from it, a hanging call must not use up its neighbours' time as well."""
+    sandbox = HostileSandbox(lambda request, honest: WorkerTimedOut(words("x")) if request["op"] == "call" else honest)
+    worker = sandbox.worker()
+    worker.starved = 1e6
+    sandbox.worker = lambda: worker
+    seat = Seat(sandbox, {}, Budget(5.0, left))
+    with pytest.raises(Stop) as stopped:
+        seat.exchange({"op": "call", "target": (None, "f")}, "f", "f")
+    assert stopped.value.failure.message.render() == message
+    assert seat.budget.left == left
+    assert not worker.alive
 
 
 def test_no_worker_serves_other_modules_once_it_has_held_the_learners(chapter, suite):

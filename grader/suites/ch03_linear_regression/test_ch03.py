@@ -369,6 +369,17 @@ def test_sgd_step_in_place(student, rng):
 
 
 @sgd_step
+def test_sgd_step_same_memory(student, rng):
+    """The new values lie where the old ones lay: whoever holds a view of a parameter sees them"""
+    values, grads = [rng.normal(4, 3), rng.normal(5)], [rng.normal(4, 3), rng.normal(5)]
+    held = student.build(*[recipe.leaf(value) for value in values])
+    looking = [leaf.keep("detach") for leaf in held]
+    student.sgd_step(list(held), grads, 0.3, returns=None)
+    for view, value, grad in zip(looking, values, grads, strict=True):
+        assert_close(view.view(returns=Tensor), value - 0.3 * grad)
+
+
+@sgd_step
 def test_sgd_step_leaves_gradients(student, rng):
     """The parameters move, and the gradients stay as they were"""
     params, grads = [rng.normal(3, 2), rng.normal(4)], [rng.normal(3, 2), rng.normal(4)]
