@@ -40,7 +40,9 @@ from course.language import N_
 @click.option(
     "--scheduler", metavar="ADDRESS", help=N_("The cluster's scheduler or its file; one is made here unless said.")
 )
-@click.option("--only", multiple=True, metavar="STUDENT", help=N_("Judge only this student; the files still hold everybody."))
+@click.option(
+    "--only", multiple=True, metavar="STUDENT", help=N_("Judge only this student; the files still hold everybody.")
+)
 @click.option(
     "--regrade",
     type=click.Choice(["changed", "failed", "all"]),
