@@ -22,6 +22,7 @@ from course.cli import cli
 from course.exporting import EXPORTS
 from grader.exports.json_report import SCHEMA_FILE
 from grader.exports.scores_csv import cell
+from grader.store import Store
 
 NO_CODE = ""
 WRONG = "def scale(x, factor):\n    return x + factor\n"
@@ -140,6 +141,53 @@ def test_a_grade_is_repeated(graded: tuple[Path, Result]) -> None:
     changed.write_text("[]")
     assert "is no report of `course grade`" in course("regrade", str(changed)).stderr
     changed.unlink()
+
+
+def test_mistakes_that_are_named_otherwise_are_no_other_grade(graded: tuple[Path, Result], tmp_path: Path) -> None:
+    """The same verdicts and score are exit code 0, and what is named otherwise is said; another score is 1."""
+    out = Path(shutil.copytree(graded[0], tmp_path / "out"))
+    report = next((out / "reports/ch90_mini").glob("_cmd*"))
+    key = json.loads(report.read_text())["result"]
+    store = Store(out)
+    record = store.load(key)
+    assert record is not None
+    checks = [check for exercise in record["report"]["exercises"] for check in exercise["checks"]]
+    named = next(check for check in checks if check["diagnosis"])
+    named["diagnosis"] = None
+    store.save(key, record)
+    again = course("regrade", str(report), "--course", str(MINI))
+    assert again.exit_code == 0, again.output
+    assert "The same grade, " in again.stdout
+    assert f"{named['name']}: wrong_answer, now wrong_answer (" in " ".join(again.stdout.split())
+    record["report"]["score"] = "99.00"
+    store.save(key, record)
+    again = course("regrade", str(report), "--course", str(MINI))
+    assert again.exit_code == 1
+    assert "Not the same: 99.00, now " in again.stdout
+
+
+def test_what_a_class_is_told(tmp_path: Path) -> None:
+    """Files that are left are named, a module that is not there was not handed in, and naming that was cut is said."""
+    hand_in(tmp_path / "class", "hugo", WRONG)
+    folder = tmp_path / "class/hugo/ch90_mini"
+    (folder / "descent.py").rename(folder / "My Fit.py")
+    (tmp_path / "class/ines").mkdir()
+    (tmp_path / "class/ines/homework.py").write_text(WRONG)
+    (tmp_path / "roster.csv").write_text("student\nhugo\nines\n")
+    out = tmp_path / "out"
+    done = course("grade", str(tmp_path / "class"), *CHAPTER, "--out", str(out), "--jobs", "1",
+                  "--roster", str(tmp_path / "roster.csv"), "--diagnosis-seconds", "0.001")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    text = (out / "reports/ch90_mini/hugo.json").read_text(encoding="utf-8")
+    notes = json.loads(text)["notes"]
+    assert [note for note in notes if "My Fit.py" in note]
+    assert [note for note in notes if note.startswith("naming mistakes took longer than its 0.001 s")]
+    page = (out / "feedback/ch90_mini/hugo.html").read_text(encoding="utf-8")
+    assert "descent.py was not handed in" in page
+    assert "course reset" not in page + text
+    row = {row["student"]: row for row in table(out)}["ines"]
+    assert row["state"] == "unreadable"
+    assert row["reason"].startswith("found: homework.py; expected: ")
 
 
 def test_a_second_run_judges_nothing(graded: tuple[Path, Result], tmp_path: Path) -> None:
