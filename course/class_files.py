@@ -40,6 +40,10 @@ def write_class(
     spoken = {chapter.key: chapter.text(screen.lang) for chapter in chapters}
     voice = Voice(screen.lang, screen.translate)
     screen.remark(words("writing the files of {count} rows", count=len(rows)), "dim")
+    if waiting := rows.waiting:
+        said = words("{count} more are not judged yet and are in no file: type the command again for the whole class.",
+                     count=waiting)  # fmt: skip
+        screen.remark(said)
 
     def write_report(row: Graded) -> None:
         if row.report is not None:

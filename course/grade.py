@@ -66,18 +66,20 @@ def grade_class(content: Content, screen: Screen, options: GradeOptions) -> Exit
     from grader.cohort import Run
 
     check_engine(options)
+    _due(options.due)
     chapters = [with_suites(find_chapter(content, name), options.suites) for name in dict.fromkeys(options.chapters)]
-    entries = _entries(screen, chapters, options)
+    everybody, wanted = _entries(screen, chapters, options)
     if options.dry_run:
-        return _show_plan(screen, entries)
+        return _show_plan(screen, wanted)
     store = Store(options.out)
     try:
         with store.locked():
-            run = Run(cohort_of(chapters, options, _secret(options)), store, entries)
+            run = Run(cohort_of(chapters, options, _secret(options)), store, wanted)
             try:
                 judge_class(screen, run, options)
             finally:
-                found = write_class(screen, run, chapters, options.exports)
+                whole = run if len(wanted) == len(everybody) else Run(run.cohort, store, everybody)
+                found = write_class(screen, whole, chapters, options.exports)
             return show_class(screen, found, options.out)
     except Busy as error:
         said = words(
@@ -101,19 +103,23 @@ def with_suites(chapter: ChapterSpec, folder: Path | None) -> ChapterSpec:
     return private
 
 
-def _entries(screen: Screen, chapters: Sequence[ChapterSpec], options: GradeOptions) -> tuple[Entry, ...]:
+def _entries(
+    screen: Screen, chapters: Sequence[ChapterSpec], options: GradeOptions
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """What everybody handed in, and of that what shall be judged."""
     from grader.intake import IntakeError
-    from grader.intake.classes import read_class
+    from grader.intake.classes import chosen, read_class
     from grader.intake.roster import read_roster
 
     try:
         roster = read_roster(options.roster) if options.roster is not None else ()
-        intake = read_class(options.submissions, chapters, roster=roster, only=frozenset(options.only))
+        intake = read_class(options.submissions, chapters, roster=roster)
     except IntakeError as error:
         raise CourseError(error.words, next_command="course grade --help") from error
-    for note in intake.notes:
+    wanted = chosen(intake, frozenset(options.only))
+    for note in wanted.notes:
         screen.remark(note)
-    return intake.entries
+    return intake.entries, wanted.entries
 
 
 def cohort_of(chapters: Sequence[ChapterSpec], options: GradeOptions, secret: bytes) -> Cohort:
@@ -182,6 +188,8 @@ def judge_class(screen: Screen, run: Run, options: GradeOptions) -> None:
 
 
 def _judged(progress: Progress) -> Words:
+    if progress.starting:
+        return words("loading torch: {done} of {total} judged", done=progress.done, total=progress.total)
     return words("{done} of {total} judged", done=progress.done, total=progress.total)
 
 
@@ -200,15 +208,16 @@ def progress_on(
 
             def moved(progress: Progress) -> None:
                 failed = screen.text(words("{count} to review", count=progress.failed)) if progress.failed else ""
-                bar.update(task, total=progress.total, completed=progress.done, failed=failed)
+                said = screen.text(words("loading torch") if progress.starting else doing)
+                bar.update(task, description=said, total=progress.total, completed=progress.done, failed=failed)
 
             yield moved
         return
     last = [-1]
 
     def said(progress: Progress) -> None:
-        tenth = 10 * progress.done // max(progress.total, 1)
-        if tenth != last[0]:
+        tenth = -1 if progress.starting else 10 * progress.done // max(progress.total, 1)
+        if progress.starting or tenth != last[0]:
             last[0] = tenth
             screen.remark(counted(progress), "dim")
 

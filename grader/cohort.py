@@ -36,11 +36,15 @@ class Regrade(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is: units in all, judged or found in the store, and how many of those need review."""
+    """How far a run is: units in all, judged or found in the store, and how many of those need review.
+
+    `starting` while the first unit waits for its judges.
+    """
 
     total: int
     done: int
     failed: int
+    starting: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,8 @@ class Run:
         waiting: dict[str, Unit] = {}
         found: list[int] = []
         try:
-            for outcome in engine.map(job, self._units(waiting, found)):
+            units = self._announced(waiting, found, lambda: heard(Progress(total, len(found), 0, starting=True)))
+            for outcome in engine.map(job, units):
                 self._keep(waiting.pop(outcome.key), outcome)
                 done += 1
                 failed += outcome.record is None
@@ -169,6 +174,14 @@ class Run:
             if place not in last or entry.attempt >= last[place].attempt:
                 last[place] = entry
         return list(last.values())
+
+    def _announced(self, waiting: dict[str, Unit], found: list[int], begin: Callable[[], None]) -> Iterator[Unit]:
+        """The units; `begin` is called before the first, and not where there is none."""
+        units = self._units(waiting, found)
+        for first in units:
+            begin()
+            yield first
+            yield from units
 
     def _units(self, waiting: dict[str, Unit], found: list[int]) -> Iterator[Unit]:
         """Read one submission after another, and pass on those without a result."""
@@ -222,7 +235,15 @@ class RunRows:
     found: list[tuple[Entry, tuple[str, Words | None]]]
 
     def __len__(self) -> int:
-        return len({(entry.student, entry.chapter) for entry, _ in self.found})
+        return len({(entry.student, entry.chapter) for entry, (key, _) in self.found if self._there(key)})
+
+    @property
+    def waiting(self) -> int:
+        """How many attempts have no result yet."""
+        return sum(not self._there(key) for _, (key, _) in self.found)
+
+    def _there(self, key: str) -> bool:
+        return not key or self.run.store.holds(key)
 
     def of(self, chapter: str) -> RunRows:
         """The rows of one chapter."""

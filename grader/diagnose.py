@@ -41,10 +41,11 @@ class Bench(Protocol):
 
 @dataclass
 class Clock:
-    """Seconds that diagnosis may take for a submission."""
+    """Seconds that diagnosis may take for a submission; `cut` where they ended before a mistake was found."""
 
     seconds: float
     started: float = field(default_factory=time.monotonic)
+    cut: bool = False
 
     @property
     def over(self) -> bool:
@@ -87,8 +88,10 @@ def diagnose(
                 blames[exercise.name] = blamed
                 continue
         nameable = [result for result in mine if result.verdict in NAMEABLE]
-        if nameable and not clock.over:
-            names[exercise.name] = _name(chapter, exercise, _tried(exercise, nameable, ended), bench, clock)
+        if nameable:
+            tried = _tried(exercise, nameable, ended)
+            names[exercise.name] = None if clock.over else _name(chapter, exercise, tried, bench, clock)
+            clock.cut |= names[exercise.name] is None and clock.over
     return [_told(result, blames, names) for result in results]
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from grader.plugin import Suite
     from grader.sandbox.confine import Tier
     from grader.sandbox.zygote import Sandbox
+    from grader.sitting import Sitting
 
 DIAGNOSIS_SECONDS = 3.0
 Witness = Callable[["Check", Sequence["Observation"]], None]
@@ -44,6 +45,7 @@ class Conditions:
 
     `witness` hears of every case of a check all that was observed in it.
     `failing` names exercises that are known to fail and are not judged: a failure that comes from them is theirs.
+    With `tells_cut` the report's notes say where the seconds for naming mistakes were not enough.
     """
 
     seed: str | None = None
@@ -54,6 +56,7 @@ class Conditions:
     only: frozenset[str] = frozenset()
     witness: Witness | None = None
     failing: frozenset[str] = frozenset()
+    tells_cut: bool = False
 
 
 def grade(source: Path, chapter: ChapterSpec, conditions: Conditions = Conditions()) -> ScoreReport:
@@ -146,7 +149,7 @@ class Grader:
                 device=conditions.device,
                 seed=seeds.shown,
                 sandbox=sitting.sandbox_report,
-                notes=submission.notes,
+                notes=(*submission.notes, *_said_of_naming(sitting, conditions)),
                 seconds=time.monotonic() - started,
             )
 
@@ -181,6 +184,14 @@ def secret_folders(chapters: Iterable[ChapterSpec]) -> tuple[str, ...]:
     trees = {chapter.tree for chapter in chapters}
     folders = {folder for tree in trees for folder in (tree.suites, tree.solutions, tree.exercises, tree.chapters)}
     return tuple(sorted(map(str, folders)))
+
+
+def _said_of_naming(sitting: Sitting, conditions: Conditions) -> list[Words]:
+    if not (conditions.tells_cut and sitting.naming_was_cut):
+        return []
+    said = words("naming mistakes took longer than its {seconds} s and was cut short; the score is not touched by that",
+                 seconds=f"{conditions.diagnosis_seconds:g}")  # fmt: skip
+    return [said]
 
 
 def _data_file(data: Mapping[str, Path], name: str) -> Path:

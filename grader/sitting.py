@@ -53,6 +53,7 @@ class Sitting:
         }
         self._seat = Seat(sandbox, self._layers, self._budget, conditions.device)
         self._ended: dict[str, tuple[Check, Ended]] = {}
+        self.naming_was_cut = False
 
     @property
     def sandbox_report(self) -> SandboxReport:
@@ -188,7 +189,9 @@ class Sitting:
                 bench = _Bench(self, self._seat, ours)
                 clock = diagnose.Clock(seconds)
                 failing = self._conditions.failing
-                return diagnose.diagnose(self._chapter, results, self._ended, self._layers, bench, clock, failing)
+                named = diagnose.diagnose(self._chapter, results, self._ended, self._layers, bench, clock, failing)
+                self.naming_was_cut = clock.cut and seconds > 0
+                return named
         except SandboxUnavailable:
             return results
 

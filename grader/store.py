@@ -71,6 +71,10 @@ class Store:
         record: dict[str, Any] = json.loads(body)
         return record if record.get("key") == key else None
 
+    def holds(self, key: str) -> bool:
+        """Whether a unit has a record, which is not read."""
+        return self._path(key).is_file()
+
     def save(self, key: str, record: Mapping[str, Any]) -> None:
         """Keep the record of a unit."""
         body = json.dumps({**record, "key": key}, ensure_ascii=False, separators=(",", ":")).encode(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from grader.words import Words, words
@@ -21,7 +21,16 @@ def shadowing(names: Sequence[str], modules: Sequence[str]) -> list[Words]:
     shadows = sorted({name for name in names if _takes_a_place(name, modules)})
     if not shadows:
         return []
-    return [words("ignored, for only the chapter's own modules are read: {names}", names=_listed(shadows))]
+    return [words("ignored, for only the chapter's own modules are read: {names}", names=listed(shadows))]
+
+
+def left(names: Iterable[str], modules: Sequence[str]) -> list[Words]:
+    """Words on sources and notebooks that are not read, other than those that `shadowing` names."""
+    found = {name for name in names if name.lower().endswith((".py", ".ipynb"))}
+    unread = sorted(name for name in found if name.removesuffix(".py") not in (*modules, *SHADOWING))
+    if not unread:
+        return []
+    return [words("not judged, for it has the name of no module of the chapter: {names}", names=listed(unread))]
 
 
 def strays(folder: Path, modules: Sequence[str]) -> list[Words]:
@@ -37,10 +46,10 @@ def strays(folder: Path, modules: Sequence[str]) -> list[Words]:
         return []
     notes = []
     if shadows:
-        shown = _listed(sorted(shadows))
+        shown = listed(sorted(shadows))
         notes.append(words("ignored, for only the chapter's own modules are read: {names}", names=shown))
     if cached:
-        notes.append(words("ignored, for only sources are read: {names}", names=_listed(cached)))
+        notes.append(words("ignored, for only sources are read: {names}", names=listed(cached)))
     return notes
 
 
@@ -64,7 +73,8 @@ def _is_package(name: str, folder: Path, modules: Sequence[str]) -> bool:
     return (name in SHADOWING or name in modules) and (folder / name).is_dir()
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """The first names, each cut where it is long."""
     shown = [name[:60] for name in names[:5]]
     return ", ".join(shown) + (", …" if len(names) > 5 else "")
 

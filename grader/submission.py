@@ -125,10 +125,17 @@ def without_place(submission: Submission, *, chapter_key: str) -> Submission:
     files = {
         name: _renamed(file, f"{chapter_key}.ipynb")
         if file.cells
-        else _source(file.data or file.problem or b"", name, f"{name}.py", chapter_key)
+        else _source(file.data or _said_to_class(file) or b"", name, f"{name}.py", chapter_key)
         for name, file in submission.modules.items()
     }
     return replace(submission, modules=files, digest=_digest(files))
+
+
+def _said_to_class(file: SourceFile) -> Words | None:
+    """The problem of a module, without the advice that only who sits at it can follow."""
+    if file.problem is not None and file.problem.template.startswith("{file} is missing"):
+        return words("{file} was not handed in", file=f"{file.name}.py")
+    return file.problem
 
 
 def _renamed(file: SourceFile, shown: str) -> SourceFile:

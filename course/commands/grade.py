@@ -28,7 +28,11 @@ from course.language import N_
 @click.option(
     "--attempt", type=click.Choice(["last", "best"]), default="last", help=N_("Which of several attempts counts.")
 )
-@click.option("--due", metavar="DATE", help=N_("When it was due, for the column late_by."))
+@click.option(
+    "--due",
+    metavar="DATE",
+    help=N_("When it was due, for the column late_by; without a zone such as +01:00, in this machine's time."),
+)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help=N_("Judging processes; one a core unless said."))
 @click.option(
     "--engine", type=click.Choice(ENGINES), default="local", help=N_("Judge here, or on the workers of a dask cluster.")
@@ -36,7 +40,9 @@ from course.language import N_
 @click.option(
     "--scheduler", metavar="ADDRESS", help=N_("The cluster's scheduler or its file; one is made here unless said.")
 )
-@click.option("--only", multiple=True, metavar="STUDENT", help=N_("Only this student."))
+@click.option(
+    "--only", multiple=True, metavar="STUDENT", help=N_("Judge only this student; the files still hold everybody.")
+)
 @click.option(
     "--regrade",
     type=click.Choice(["changed", "failed", "all"]),

@@ -57,7 +57,7 @@ class Bench:
     def _once(self, unit: Unit) -> Outcome:
         try:
             chapter = self._job.chapter(unit.chapter)
-            conditions = replace(self._job.conditions, seed=unit.seed)
+            conditions = replace(self._job.conditions, seed=unit.seed, tells_cut=True)
             judged = self._grader(chapter).judge(unit.submission, chapter, conditions)
             return Outcome(unit.key, to_record(without_images(judged)))
         except (GraderError, SandboxUnavailable) as error:

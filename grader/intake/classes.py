@@ -22,20 +22,26 @@ def read_class(
     chapters: Sequence[ChapterSpec],
     *,
     roster: Sequence[Person] = (),
-    only: frozenset[str] = frozenset(),
 ) -> Intake:
     """What was handed in to `chapters`; people of the roster who handed in nothing have an entry that says so.
 
     Raises IntakeError where the source is not there, cannot be read or is of no layout that is known.
     """
     found = _read(source, chapters, roster)
-    entries = [entry for entry in found.entries if not only or entry.student in only]
-    entries += _missing(entries, chapters, [person for person in roster if not only or person.id in only])
+    entries = [*found.entries, *_missing(found.entries, chapters, roster)]
     order = {chapter.key: index for index, chapter in enumerate(chapters)}
     entries.sort(key=lambda entry: (entry.student, order[entry.chapter], entry.attempt))
-    unknown = sorted(only - {entry.student for entry in entries})
+    return replace(found, entries=tuple(entries))
+
+
+def chosen(intake: Intake, only: frozenset[str]) -> Intake:
+    """What these students handed in, of everybody's where none is named; a note names who is not there."""
+    if not only:
+        return intake
+    unknown = sorted(only - {entry.student for entry in intake.entries})
     notes = [words("no student is called {student}", student=name) for name in unknown]
-    return replace(found, entries=tuple(entries), notes=(*found.notes, *notes))
+    entries = tuple(entry for entry in intake.entries if entry.student in only)
+    return replace(intake, entries=entries, notes=(*intake.notes, *notes))
 
 
 def _read(source: Path, chapters: Sequence[ChapterSpec], roster: Sequence[Person]) -> Intake:

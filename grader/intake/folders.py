@@ -16,6 +16,7 @@ from grader.intake.spelling import means_chapter
 from grader.intake.work import Work
 from grader.notebook.beside import SUFFIX, unworked
 from grader.spec import ChapterSpec
+from grader.strays import left, listed
 from grader.submission import Submission, SubmissionError, collect
 from grader.words import Words, words
 
@@ -35,7 +36,9 @@ class Folder:
         """The modules where they should lie; what nobody worked on there is looked for in the rest of the folder."""
         submission = collect(self.path, chapter.modules, chapter_key=chapter.key)
         if not unworked(submission, chapter):
-            return submission
+            homes = [home for home in _homes(self.path, chapter) if home.is_dir() and not home.is_symlink()]
+            names = [name for home in homes for name in FolderFiles(home).names()]
+            return replace(submission, notes=(*submission.notes, *left(names, chapter.modules)))
         try:
             return Work(TreeFiles(self.path, MAX_A_STUDENT)).collect(chapter)
         except SubmissionError:
@@ -96,7 +99,7 @@ def read_folders(source: Path, chapters: Sequence[ChapterSpec], roster: Sequence
         return read_inbound({home.name: home.files for home in homes}, chapters, _by_id(roster))
     intake = _read_homes(homes, chapters, roster)
     if not intake.entries and not roster:
-        raise _nobody(source)
+        raise _nobody(source, chapters)
     layout = "nbgrader" if source.name in COURSE_FOLDERS else "folders"
     return replace(intake, notes=(*notes, *intake.notes), layout=layout)
 
@@ -114,7 +117,7 @@ def read_zip_of_folders(
         if intake.entries and (best is None or _is_class(parts, intake, chapters, roster)):
             best = intake
     if best is None:
-        raise _nobody(source)
+        raise _nobody(source, chapters)
     return best
 
 
@@ -128,8 +131,28 @@ def _is_class(
     return len(students) > 1 or bool(students & _by_id(roster).keys())
 
 
-def _nobody(source: Path) -> IntakeError:
-    return IntakeError(words("{path} holds no student's folder with work on these chapters", path=str(source)))
+def _nobody(source: Path, chapters: Sequence[ChapterSpec]) -> IntakeError:
+    said = words(
+        "{path} holds no student's folder with work on these chapters; expected in such a folder: {expected}",
+        path=str(source), expected=_expected(chapters),
+    )  # fmt: skip
+    return IntakeError(said)
+
+
+def _nothing_known(home: Home, chapters: Sequence[ChapterSpec]) -> Words:
+    """What lies in a student's folder, and what should."""
+    names = sorted(home.files.names(), key=lambda name: (not name.lower().endswith((".py", SUFFIX)), name))
+    if not names:
+        return words("there is no file; expected: {expected}", expected=_expected(chapters))
+    return words("found: {found}; expected: {expected}", found=listed(names), expected=_expected(chapters))
+
+
+def _expected(chapters: Sequence[ChapterSpec]) -> str:
+    """The names of the modules, in their chapter's folder where there are several, or a notebook's."""
+    if len(chapters) == 1:
+        (chapter,) = chapters
+        return ", ".join([*(f"{name}.py" for name in chapter.modules), f"{chapter.key}{SUFFIX}"])
+    return ", ".join(f"{chapter.key}/{name}.py" for chapter in chapters for name in chapter.modules)
 
 
 def _roots(names: Sequence[str]) -> Iterator[str]:
@@ -159,7 +182,13 @@ def _read_homes(homes: Sequence[Home], chapters: Sequence[ChapterSpec], roster: 
         held = [entry for chapter in chapters if (entry := home.of(chapter, alone=len(chapters) == 1)) is not None]
         entries += [replace(entry, student=person.id, name=person.name, lms=person.lms) for entry in held]
         if not held:
-            notes.append(words("{name} holds nothing of these chapters", name=home.name))
+            said = _nothing_known(home, chapters)
+            notes.append(words("{name} holds nothing of these chapters: {reason}", name=home.name, reason=said))
+            if home.student in people and home.files.names():
+                when = newest(home.files)
+                entries += [
+                    Entry(person.id, person.name, chapter.key, 1, when, person.lms, said) for chapter in chapters
+                ]
         if roster and home.student not in people:
             notes.append(words("{name} is not on the roster", name=home.student))
     return Intake(tuple(entries), tuple(notes), "folders")

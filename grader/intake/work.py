@@ -19,7 +19,7 @@ from grader.notebook import defines
 from grader.notebook.beside import MAX_NOTEBOOKS, SUFFIX, Candidate, unworked, with_notebooks
 from grader.notebook.document import MAX_NOTEBOOK_BYTES
 from grader.spec import ChapterSpec
-from grader.strays import said_of_links, shadowing
+from grader.strays import left, said_of_links, shadowing
 from grader.submission import Submission, SubmissionError, from_files
 from grader.words import Words, words
 
@@ -161,7 +161,10 @@ def _from_modules(search: Search, chapter: ChapterSpec) -> Submission | None:
     submission = from_files(read, chapter.modules, chapter_key=chapter.key)
     beside = [item.name for item in search.found if item.folders == chosen[0].folders]
     linked = [f"{item.module}.py" for item in chosen if item.files.linked(item.path)]
-    notes += shadowing(beside, chapter.modules) + said_of_links(linked) + search.problems
+    known = {item.name for item in modules}
+    others = [name for name in beside if name not in known and plain(name).endswith(".py")]
+    notes += shadowing(beside, chapter.modules) + left(others, chapter.modules)
+    notes += said_of_links(linked) + search.problems
     return replace(submission, notes=(*submission.notes, *notes))
 
 

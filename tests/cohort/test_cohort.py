@@ -212,6 +212,20 @@ def test_what_breaks_us_costs_nobody_else_anything(tmp_path: Path) -> None:
     assert heard[-1] == Progress(4, 4, 1)
 
 
+def test_rows_of_a_stopped_run_are_counted_truly(tmp_path: Path) -> None:
+    """Those that have a result, and apart from them those that wait."""
+    done = run(tmp_path, [entry(tmp_path, name) for name in "abcde"])
+    with pytest.raises(KeyboardInterrupt):
+        done.judge(Playing(stop_after=2))
+    rows = done.rows()
+    assert (len(rows), rows.waiting, len(list(rows))) == (2, 3, 2)
+    heard: list[Progress] = []
+    done.judge(Playing(), heard.append)
+    assert heard[0] == Progress(5, 2, 0, starting=True)
+    assert heard[-1] == Progress(5, 5, 0)
+    assert (len(done.rows()), done.rows().waiting) == (5, 0)
+
+
 def test_of_several_attempts_the_last_or_the_best(tmp_path: Path) -> None:
     """The last alone is judged; for the best all are, and one that needs review is not passed over."""
     entries = [entry(tmp_path, "a", 1, "high"), entry(tmp_path, "a", 2, "low"), entry(tmp_path, "b", 1, "high"),

@@ -22,7 +22,9 @@ from course.cli import cli
 from course.exporting import EXPORTS
 from grader.exports.json_report import SCHEMA_FILE
 from grader.exports.scores_csv import cell
+from grader.store import Store
 
+NO_CODE = ""
 WRONG = "def scale(x, factor):\n    return x + factor\n"
 CHAPTER = ("--chapter", "ch90", "--course", str(MINI))
 
@@ -63,6 +65,7 @@ def test_a_class_is_graded(graded: tuple[Path, Result]) -> None:
     assert (rows["zoe"]["score"], rows["zoe"]["reason"]) == ("0", "nothing was handed in")
     assert rows["'=cmd"]["name"] == "'+Eve"
     assert int(rows["李雷"]["late_by"]) > 0
+    assert "loading torch: 0 of 3 judged" in done.stderr
     assert "3 of 3 judged" in done.stderr
     exported = (out / "exports/canvas-ch90_mini.csv").read_text(encoding="utf-8-sig")
     names = [line.split(",")[0] for line in exported.splitlines()]
@@ -140,6 +143,53 @@ def test_a_grade_is_repeated(graded: tuple[Path, Result]) -> None:
     changed.unlink()
 
 
+def test_mistakes_that_are_named_otherwise_are_no_other_grade(graded: tuple[Path, Result], tmp_path: Path) -> None:
+    """The same verdicts and score are exit code 0, and what is named otherwise is said; another score is 1."""
+    out = Path(shutil.copytree(graded[0], tmp_path / "out"))
+    report = next((out / "reports/ch90_mini").glob("_cmd*"))
+    key = json.loads(report.read_text())["result"]
+    store = Store(out)
+    record = store.load(key)
+    assert record is not None
+    checks = [check for exercise in record["report"]["exercises"] for check in exercise["checks"]]
+    named = next(check for check in checks if check["diagnosis"])
+    named["diagnosis"] = None
+    store.save(key, record)
+    again = course("regrade", str(report), "--course", str(MINI))
+    assert again.exit_code == 0, again.output
+    assert "The same grade, " in again.stdout
+    assert f"{named['name']}: wrong_answer, now wrong_answer (" in " ".join(again.stdout.split())
+    record["report"]["score"] = "99.00"
+    store.save(key, record)
+    again = course("regrade", str(report), "--course", str(MINI))
+    assert again.exit_code == 1
+    assert "Not the same: 99.00, now " in again.stdout
+
+
+def test_what_a_class_is_told(tmp_path: Path) -> None:
+    """Files that are left are named, a module that is not there was not handed in, and naming that was cut is said."""
+    hand_in(tmp_path / "class", "hugo", WRONG)
+    folder = tmp_path / "class/hugo/ch90_mini"
+    (folder / "descent.py").rename(folder / "My Fit.py")
+    (tmp_path / "class/ines").mkdir()
+    (tmp_path / "class/ines/homework.py").write_text(WRONG)
+    (tmp_path / "roster.csv").write_text("student\nhugo\nines\n")
+    out = tmp_path / "out"
+    done = course("grade", str(tmp_path / "class"), *CHAPTER, "--out", str(out), "--jobs", "1",
+                  "--roster", str(tmp_path / "roster.csv"), "--diagnosis-seconds", "0.001")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    text = (out / "reports/ch90_mini/hugo.json").read_text(encoding="utf-8")
+    notes = json.loads(text)["notes"]
+    assert [note for note in notes if "My Fit.py" in note]
+    assert [note for note in notes if note.startswith("naming mistakes took longer than its 0.001 s")]
+    page = (out / "feedback/ch90_mini/hugo.html").read_text(encoding="utf-8")
+    assert "descent.py was not handed in" in page
+    assert "course reset" not in page + text
+    row = {row["student"]: row for row in table(out)}["ines"]
+    assert row["state"] == "unreadable"
+    assert row["reason"].startswith("found: homework.py; expected: ")
+
+
 def test_a_second_run_judges_nothing(graded: tuple[Path, Result], tmp_path: Path) -> None:
     """Everything is there already: no process is started."""
     out, _ = graded
@@ -148,7 +198,44 @@ def test_a_second_run_judges_nothing(graded: tuple[Path, Result], tmp_path: Path
     again = course("grade", str(graded[0].parent / "class"), *CHAPTER, "--out", str(out), "--jobs", "1")
     assert again.exit_code == 0
     assert {path: path.stat().st_mtime_ns for path in (out / "results").rglob("*.json")} == before
+    assert "loading torch" not in again.stderr
     assert [row["student"] for row in table(out)] == ["'=cmd", "李雷"]
+
+
+def test_only_one_is_judged_again_and_everybody_stays(graded: tuple[Path, Result], tmp_path: Path) -> None:
+    """The files hold the class: the others with the results that are there, who was never judged is counted."""
+    out = Path(shutil.copytree(graded[0], tmp_path / "out"))
+    root = graded[0].parent
+    hand_in(Path(shutil.copytree(root / "class", tmp_path / "class")), "new", WRONG)
+    before = {path: path.stat().st_mtime_ns for path in (out / "results").rglob("*.json")}
+    again = course(
+        "grade", str(tmp_path / "class"), *CHAPTER, "--out", str(out), "--roster", str(root / "roster.csv"),
+        "--jobs", "1", "--only", "李雷", "--regrade", "all", "--due", "2020-01-01", "--export", "csv",
+    )  # fmt: skip
+    assert again.exit_code == 0, again.output
+    changed = [path for path, when in before.items() if path.stat().st_mtime_ns != when]
+    assert len(changed) == 1
+    steady = ("student", "state", "score", "reason", "late_by")
+    assert [[row[name] for name in steady] for row in table(out)] == [
+        [row[name] for name in steady] for row in table(graded[0])
+    ]
+    assert "3 students" in (out / "class.html").read_text(encoding="utf-8")
+    assert len((out / "exports/exercises-ch90_mini.csv").read_text(encoding="utf-8-sig").splitlines()) == 4
+    said = " ".join(again.stderr.split())
+    assert "loading torch: 0 of 1 judged" in said
+    assert "1 of 1 judged" in said
+    assert "writing the files of 3 rows" in said
+    assert "1 more are not judged yet and are in no file" in said
+
+
+def test_a_class_of_one_is_one_student(tmp_path: Path) -> None:
+    """Said in the singular."""
+    hand_in(tmp_path / "class", "anna", NO_CODE, NO_CODE)
+    done = course("grade", str(tmp_path / "class"), *CHAPTER, "--out", str(tmp_path / "out"), "--jobs", "1")
+    assert done.exit_code == 0, done.output
+    page = (tmp_path / "out/class.html").read_text(encoding="utf-8")
+    assert ">1 student<" in page
+    assert "1 students" not in page
 
 
 REFUSED = {
@@ -176,6 +263,17 @@ def test_wrong_usage_is_exit_2(
     assert refused.exit_code == 2
     assert said in " ".join(refused.stderr.split())
     assert not (tmp_path / "out/results").exists()
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_due_date_that_is_none_is_refused_at_once(tmp_path: Path, more: tuple[str, ...]) -> None:
+    """Before the folder of results is made, and in a dry run too."""
+    hand_in(tmp_path / "class", "anna")
+    asked = ("grade", str(tmp_path / "class"), *CHAPTER, "--out", str(tmp_path / "out"))
+    refused = course(*asked, "--due", "next tuesday", *more)
+    assert refused.exit_code == 2
+    assert "next tuesday is no date" in refused.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

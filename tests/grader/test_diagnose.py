@@ -329,3 +329,17 @@ def test_a_clock_runs_out():
     """Zero seconds are over at once."""
     assert Clock(0.0, time.monotonic() - 0.01).over
     assert not Clock(10.0).over
+
+
+@pytest.mark.parametrize(("seconds", "gives", "cut"), [(0.0, 1, True), (10.0, 1, False), (10.0, 2, False)])
+def test_a_clock_tells_that_it_cut_the_search_short(chapter, seconds, gives, cut):
+    """Where time was over and nothing was named, and not where nothing is known that fits."""
+    mistakes(chapter, "first__x")
+    bench = Bench({"a": 1, "b": 1, "c": 1}, {"first__x": gives})
+    checks = (A, B, C)
+    results = [CheckResult(c.name, c.exercise, c.title, Verdict.WRONG_ANSWER, c.weight, c.visible) for c in checks]
+    ended = {c.name: (c, Ended(wrong("no"), c.name, 0.1)) for c in checks}
+    clock = Clock(seconds, time.monotonic() - 0.01)
+    found = diagnose(chapter, results, ended, {"one": [("one.py", "mine")]}, bench, clock)
+    assert clock.cut is cut
+    assert all(result.diagnosis == ("first__x" if gives == 1 and not cut else None) for result in found)

@@ -10,7 +10,7 @@ import pytest
 from judging import load
 
 from grader.intake import Entry, Intake, IntakeError, Person
-from grader.intake.classes import read_class
+from grader.intake.classes import chosen, read_class
 from grader.intake.files import ZipFiles
 from grader.intake.roster import read_roster
 from grader.submission import MAX_SOURCE_BYTES, SubmissionError
@@ -56,7 +56,8 @@ def test_several_chapters_have_folders_of_their_own(tmp_path: Path) -> None:
     put(tmp_path, "ben/scaling.py")
     intake = read_class(tmp_path, [OTHER, CHAPTER])
     assert told(intake) == [("anna", "ch91_broken", 1), ("anna", "ch90_mini", 1)]
-    assert [str(note) for note in intake.notes] == ["ben holds nothing of these chapters"]
+    (said,) = map(str, intake.notes)
+    assert said.startswith("ben holds nothing of these chapters: found: scaling.py; expected: ch91_broken/doubling.py")
 
 
 def test_what_is_no_students_folder_is_named(tmp_path: Path) -> None:
@@ -94,9 +95,11 @@ def test_only_some(tmp_path: Path) -> None:
     """Who is named; a name that nobody has is said."""
     put(tmp_path, "anna/scaling.py")
     put(tmp_path, "ben/scaling.py")
-    intake = read_class(tmp_path, [CHAPTER], only=frozenset({"ben", "nobody"}))
+    intake = chosen(read_class(tmp_path, [CHAPTER]), frozenset({"ben", "nobody"}))
     assert told(intake) == [("ben", "ch90_mini", 1)]
     assert [str(note) for note in intake.notes] == ["no student is called nobody"]
+    everybody = chosen(read_class(tmp_path, [CHAPTER]), frozenset())
+    assert told(everybody) == [("anna", "ch90_mini", 1), ("ben", "ch90_mini", 1)]
 
 
 @pytest.mark.parametrize("kind", ["nothing", "empty", "file", "other zip", "broken zip"])

@@ -80,7 +80,8 @@ def test_several_chapters_by_their_folders(handed, book) -> None:
     }  # fmt: skip
     intake = read_class(handed(files), [CHAPTER, OTHER])
     assert told(intake) == [("anna", "ch90_mini", 1), ("anna", "ch91_broken", 1), ("cid", "ch90_mini", 1)]
-    assert "ben holds nothing of these chapters" in [str(note) for note in intake.notes]
+    (said,) = [str(note) for note in intake.notes if str(note).startswith("ben holds nothing of these chapters: ")]
+    assert "expected: ch90_mini/scaling.py, " in said
 
 
 def test_names_in_two_spellings(handed) -> None:
@@ -126,7 +127,36 @@ def test_nbgraders_course_directory(handed, book, root: str) -> None:
         datetime(2026, 11, 20, 10, 30, 0, 123456, tzinfo=UTC), datetime(2026, 11, 20, 11, 30, tzinfo=UTC),
     ]  # fmt: skip
     assert texts(intake)[1] == "# ben\n"
-    assert [str(note) for note in intake.notes] == ["cid holds nothing of these chapters"]
+    (said,) = map(str, intake.notes)
+    assert said.startswith("cid holds nothing of these chapters: found: hw1/hw1.ipynb; expected: scaling.py, ")
+
+
+def test_files_of_other_names_are_not_nothing(handed) -> None:
+    """Who is on the roster and handed in what cannot be told is unreadable, not missing, with both lists of names."""
+    files: Files = {"ines/homework.py": SCALE, "anna/scaling.py": SCALE}
+    intake = read_class(handed(files), [CHAPTER], roster=[Person(name, "") for name in ("anna", "ines", "zoe")])
+    assert told(intake) == [("anna", "ch90_mini", 1), ("ines", "ch90_mini", 1), ("zoe", "ch90_mini", 0)]
+    said = str(intake.entries[1].problem)
+    assert said.startswith("found: homework.py; expected: scaling.py, ")
+    assert said.endswith("ch90_mini.ipynb")
+    assert str(intake.entries[2].problem) == "nothing was handed in"
+
+
+def test_a_class_without_work_says_what_was_expected(handed) -> None:
+    """The names of the chapter's modules and notebook."""
+    with pytest.raises(IntakeError) as refused:
+        read_class(handed({"ines/homework.py": SCALE}), [CHAPTER])
+    assert "expected in such a folder: scaling.py, " in str(refused.value)
+
+
+def test_what_is_left_is_named(handed) -> None:
+    """Sources of other names beside the modules, some of them, and each cut; other files are not."""
+    files: Files = {f"hugo/{name}.py": SCALE for name in (*CHAPTER.modules, "My Fit", "z" * 80)}
+    (entry,) = read_class(handed({**files, "hugo/essay.txt": "x"}), [CHAPTER]).entries
+    notes = [str(note) for note in entry.collect(CHAPTER).notes]
+    assert notes == [
+        f"not judged, for it has the name of no module of the chapter: My Fit.py, {'z' * 60}"
+    ]
 
 
 @pytest.mark.parametrize("root", ["", "inbound/"])
