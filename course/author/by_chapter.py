@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
@@ -18,5 +20,18 @@ def by_chapter(judge: Callable[[str], Found], keys: Sequence[str], jobs: int) ->
     if min(jobs, len(keys)) < 2:
         yield from map(judge, keys)
         return
-    with ProcessPoolExecutor(min(jobs, len(keys)), multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(keys)), context, initializer=_end_with_the_parent) as pool:
         yield from pool.map(judge, keys)
+
+
+def _end_with_the_parent() -> None:
+    """Whoever kills the command ends its chapters, which would otherwise be judged to their end for nobody."""
+    threading.Thread(target=_wait_for_the_parent, daemon=True).start()
+
+
+def _wait_for_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
