@@ -22,6 +22,8 @@ MOST_MARKS = 20
 EMPTY = "\u2800"
 MARK = "●"
 MARGIN = 0.02
+LEAST_SPAN = 1e-12
+"""What differs by less than that is drawn as one place; dots of such a width cannot be told apart, or divided by."""
 LIGHT = 96
 BESIDE = 4
 """How many misread images stand beside each other."""
@@ -91,7 +93,7 @@ def _fill(canvas: Canvas, band: Sequence[tuple[float, float, float]], width: flo
 def _places(curve: Curve) -> tuple[float, float]:
     places = [*(place for place, _ in curve.points), *(place for place, _, _ in curve.band)]
     first, last = min(places), max(places)
-    return first, last if last > first else first + 1
+    return first, last if last - first > LEAST_SPAN else first + 1
 
 
 def _range(curve: Curve) -> tuple[float, float]:
@@ -99,7 +101,7 @@ def _range(curve: Curve) -> tuple[float, float]:
     values: list[float] = [value for _, value in curve.points if value is not None]
     values += [value for _, lowest, highest in curve.band for value in (lowest, highest)]
     low, high = min(values), max(values)
-    return low, high if high > low else low + (abs(low) or 1.0)
+    return low, high if high - low > LEAST_SPAN else low + (abs(low) if abs(low) > LEAST_SPAN else 1.0)
 
 
 def _overlaid(back: str, front: str) -> Iterator[Run]:

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 import torch
 from html_reading import Read
-from hypothesis import given
+from hypothesis import example, given
 from rich.cells import cell_len
 from terminal_text import compare_with_golden as compare
 from terminal_text import shown_in_terminal as shown
@@ -242,6 +242,8 @@ SHARES = st.builds(Share, *[st.floats(-1, 2)] * 4)
 
 
 @given(CURVES | CONFUSIONS | IMAGES | SHARES)
+@example(Curve(Measure.LOSS, Along.STEP, ((5e-324, None),), ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0)), False, False))
+@example(Curve(Measure.LOSS, Along.STEP, ((0.0, 5e-324), (1.0, 0.0)), ((0.0, 0.0, 0.0), (1.0, 0.0, 0.0)), False, False))
 def test_any_figure_can_be_drawn(figure: Figure) -> None:
     """In a terminal it keeps to its width and acts on nothing; on a page nothing of it is markup."""
     for ascii_only in (False, True):
