@@ -176,6 +176,7 @@ def test_polling_can_be_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     made.start()
     (made.folder / "gain.py").write_text("another\n")
     assert made.next() == {"gain.py"}
+    time.sleep(1.1)  # polling compares whole seconds
     (made.folder / "gain.py").write_text("and another\n")  # by now it is polling in any case
     assert made.next(SOON) == {"gain.py"}
     made.close()

@@ -34,6 +34,7 @@ from grader.sandbox.zygote import ForkingSandbox, Limits, open_sandbox
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
 EXECUTING = str(HERE / "executing.py")
+LATE = str(HERE / "executing_late.py")
 
 
 # Each takes more than the 640 MB that conftest.py allows.
@@ -430,7 +431,7 @@ class TestServer:
         if (refused := probe(tier).refused) is not None:
             pytest.skip(f"{tier}: {refused}")
         stop = threading.Event()
-        with open_sandbox(tier, serve=EXECUTING, stop=stop) as sandbox:
+        with open_sandbox(tier, serve=LATE, stop=stop) as sandbox:
             stop.set()
             with within(1), pytest.raises(SandboxUnavailable, match="stopped"):
                 sandbox.worker()
