@@ -99,7 +99,10 @@ def shown_after(view: View, judged: Judged) -> View:
         first = _worst(judged, judged.edited) or _worst(judged, [item.name for item in judged.report.exercises])
         clean = replace(view, chapter=judged.chapter, exercise=judged.chapter.exercises[0].name, hints=None)
         return replace(clean, judged=judged).at(first or clean.exercise)
-    view = replace(view, judged=judged, top=END_OF_BODY if view.said else 0)
+    named = view.judged is not None and view.judged.naming and not judged.naming and view.judged.again == judged.again
+    if not named:  # the same report with the mistakes' names scrolls nothing away: a hint may have been asked for
+        view = replace(view, top=END_OF_BODY if view.said else 0)
+    view = replace(view, judged=judged)
     edited = [name for name in judged.edited if name in judged.again]
     changed = [item.name for item in judged.chapter.exercises if item.module in judged.changed]
     worked_on = edited or ([] if view.exercise in judged.again else changed)

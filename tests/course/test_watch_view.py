@@ -10,6 +10,7 @@ from judging import load
 
 from course.progress import Progress
 from course.remembered import Judged
+from course.watch.fit import END_OF_BODY
 from course.watch.view import Page, View, count, next_failing, shown_after
 from grader.results import CheckResult, ExerciseReport, SandboxReport, ScoreReport, State, Verdict
 from grader.words import words
@@ -64,6 +65,15 @@ def test_a_page_is_left_for_what_was_edited() -> None:
     assert shown_after(table, judged(W, P, P, P)).page is Page.CHAPTER
     assert shown_after(table, judged(W, W, P, P, edited=("Gain",))).page is Page.EXERCISE
     assert shown_after(replace(table, page=Page.LIST), found).page is Page.EXERCISE
+
+
+def test_the_names_of_mistakes_scroll_nothing_away() -> None:
+    """They come when somebody may have asked for a hint; a new verdict is shown from its beginning."""
+    first = replace(judged(W, P, P, P, edited=("scale",)), naming=True)
+    view = replace(shown_after(View(CHAPTER, "scale"), first), top=END_OF_BODY)
+    assert shown_after(view, replace(first, naming=False)).top == END_OF_BODY
+    assert shown_after(view, first).top == 0
+    assert shown_after(view, judged(P, W, P, P, edited=("Gain",), again=("Gain",))).top == 0
 
 
 def test_another_chapter() -> None:
