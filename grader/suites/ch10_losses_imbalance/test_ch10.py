@@ -320,7 +320,7 @@ def test_focal_loss_gamma_zero(student, rng, n, classes):
 
 
 @focal_loss
-@pytest.mark.parametrize("gap", [150.0, 2000.0])
+@pytest.mark.parametrize("gap", [150.0, 800.0])
 @pytest.mark.parametrize("gamma", [2.0, 1.0, 0.0])
 def test_focal_loss_large_logits(student, rng, gap, gamma):
     """Sure predictions, right (p is 1) and wrong (p is next to 0), give a finite loss and finite gradients"""
