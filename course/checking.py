@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from course.content import Content
 from course.data import data_for
@@ -28,6 +28,7 @@ from grader.words import Words, words
 
 if TYPE_CHECKING:
     from grader.grade import Conditions
+    from grader.sandbox.plan import Tier
 
 Judge = Callable[[Path, ChapterSpec, "Conditions"], ScoreReport]
 
@@ -71,7 +72,15 @@ def check(content: Content, screen: Screen, options: CheckOptions, judge: Judge 
 
 
 def next_unsolved(content: Content, progress: Progress, after: ChapterSpec | None = None) -> Target | None:
-    """The first exercise that has not passed, optional ones last; None where all have.
+    """The first exercise in the order of `in_order` that has not passed; None where all have."""
+    for chapter, exercise in in_order(content, after):
+        if not progress.of(chapter.key, exercise.name).passed:
+            return Target(chapter, (exercise,))
+    return None
+
+
+def in_order(content: Content, after: ChapterSpec | None = None) -> Iterator[tuple[ChapterSpec, ExerciseSpec]]:
+    """Every exercise in the order in which it comes next, optional ones last.
 
     Where a chapter was worked on, those of it and after it come first: whoever began with chapter 3 goes on to 4.
     """
@@ -80,10 +89,7 @@ def next_unsolved(content: Content, progress: Progress, after: ChapterSpec | Non
         chapters = sorted(chapters, key=lambda chapter: chapter.key < after.key)
     for optional in (False, True):
         for chapter in chapters:
-            for exercise in chapter.exercises:
-                if exercise.optional is optional and not progress.of(chapter.key, exercise.name).passed:
-                    return Target(chapter, (exercise,))
-    return None
+            yield from ((chapter, exercise) for exercise in chapter.exercises if exercise.optional is optional)
 
 
 def _what(content: Content, screen: Screen, options: CheckOptions) -> tuple[Target | None, Workspace]:
@@ -132,7 +138,8 @@ def _judged(judge: Judge, folder: Path, target: Target, options: CheckOptions, d
     from grader.grade import Conditions, GraderError
     from grader.submission import SubmissionError
 
-    conditions = Conditions(seed=options.seed, device=device, tier=_tier(options.sandbox), data=data, only=target.only)
+    tier = tier_of(options.sandbox)
+    conditions = Conditions(seed=options.seed, device=device, tier=tier, data=data, only=target.only)
     try:
         return judge(folder, target.chapter, conditions)
     except GraderError as error:
@@ -147,10 +154,11 @@ def _engine(source: Path, chapter: ChapterSpec, conditions: Conditions) -> Score
     return grade(source, chapter, conditions)
 
 
-def _tier(name: str | None) -> Any:
+def tier_of(name: str | None) -> Tier | None:
+    """The sandbox tier of that name; None, for the strongest one here, where none is named."""
     if name is None:
         return None
-    from grader.sandbox.confine import Tier
+    from grader.sandbox.plan import Tier
 
     return Tier(name)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course.checking import tier_of
 from course.content import Content
 from course.data import data_for
 from course.devices import resolve_device
@@ -27,7 +28,6 @@ from grader.words import Words
 
 if TYPE_CHECKING:
     from grader.grade import Conditions, Grader
-    from grader.sandbox.plan import Tier
 
 @dataclass(frozen=True)
 class LiveOptions:
@@ -206,7 +206,7 @@ class Live:
         return Conditions(
             seed=seed,
             device=resolve_device(self.options.device),
-            tier=_tier(self.options.sandbox),
+            tier=tier_of(self.options.sandbox),
             data=data_for(chapter.data, self.options.full_data),
             only=whole.again,
             failing=whole.failing,
@@ -220,7 +220,7 @@ class Live:
         if self._grader is None or self._needs != chapter.capabilities:
             self.close()
             alike = [other for other in self._chapters if other.capabilities == chapter.capabilities]
-            conditions = Conditions(device=resolve_device(self.options.device), tier=_tier(self.options.sandbox))
+            conditions = Conditions(device=resolve_device(self.options.device), tier=tier_of(self.options.sandbox))
             try:
                 self._grader = Grader(conditions, *alike, stop=self._stop, lasting=False)
             except SandboxUnavailable as error:
@@ -231,11 +231,3 @@ class Live:
 
 def _broken(what: Words) -> CourseError:
     return CourseError(what, next_command="course doctor", code=ExitCode.OUR_FAULT)
-
-
-def _tier(name: str | None) -> Tier | None:
-    if name is None:
-        return None
-    from grader.sandbox.plan import Tier
-
-    return Tier(name)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
@@ -19,8 +18,9 @@ from course.given import given_files
 from course.merge import merge_text
 from course.mnist_idx import raw_folder, write_mnist
 from course.module_merge import merge_modules
+from course.reset import stamp_of_now
 from course.screen import Screen
-from course.workspace import Workspace
+from course.workspace import STATE, Workspace
 from grader.words import Words, words
 
 ASIDE = "update"
@@ -56,7 +56,7 @@ def update_workspace(content: Content, screen: Screen, workspace: Workspace, *, 
             words("{folder} is a clone of gradstep: git brings what is new.", folder=str(workspace.root)),
             next_command="git pull",
         )
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+    stamp = stamp_of_now()
     steps = list(plan(content, workspace))
     for step in steps:
         if not dry_run:
@@ -78,7 +78,11 @@ def plan(content: Content, workspace: Workspace) -> Iterator[Step]:
     """What is to be done, file by file."""
     given = given_files(content, workspace.language() or "en", notebooks=workspace.notebooks)
     for place, new in given.items():
-        change, text = _merged(place, _read(workspace.given / place), _read(workspace.root / place), new)
+        base = _read(workspace.given / place)
+        try:
+            change, text = _merged(place, base, _read(workspace.root / place), new)
+        except UnicodeDecodeError:  # what is no text cannot be merged
+            change, text = Change.NONE if base == new else Change.CONFLICT, None
         yield Step(place, change, text, new)
 
 
@@ -104,14 +108,12 @@ def _merge(place: PurePosixPath, base: str, mine: str, new: str) -> str | None:
 
 
 def _read(path: Path) -> str | None:
-    """The file's text; a file that is no text is the learner's own affair, and never merged."""
+    """The file's text; None where there is none. Raises UnicodeDecodeError where it is no text."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             return file.read()
     except FileNotFoundError:
         return None
-    except UnicodeDecodeError:
-        return ""
 
 
 def _carry_out(step: Step, workspace: Workspace, stamp: str) -> None:
@@ -128,7 +130,7 @@ def _carry_out(step: Step, workspace: Workspace, stamp: str) -> None:
 
 
 def _said(step: Step, stamp: str) -> Words | None:
-    file, state = str(step.place), ".course"
+    file, state = str(step.place), STATE
     if step.change is Change.ADDED:
         return words("{file} is new.", file=file)
     if step.change is Change.RESTORED:

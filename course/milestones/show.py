@@ -16,6 +16,7 @@ from course.milestones.plan import Milestone, has_milestone, milestone_of, pictu
 from course.milestones.work import ready, work_in
 from course.names import find_target
 from course.progress import Progress, load_progress
+from course.recording import shown
 from course.screen import Screen
 from course.workspace import Workspace, find_workspace
 from grader.spec import ChapterSpec
@@ -38,7 +39,7 @@ def show_milestone(
     write_whole(path, made.png)
     screen.say(made.title, "bold")
     screen.say(made.seen)
-    screen.say(words("The picture is in {file}.", file=_shown(path)), "green")
+    screen.say(words("The picture is in {file}.", file=shown(path)), "green")
     onward = next_unsolved(content, progress, chapter)
     if onward is None:
         screen.say(words("Every exercise of the course passes."), "green")
@@ -67,7 +68,3 @@ def next_milestone(content: Content, workspace: Workspace, progress: Progress) -
         if all(item.optional or progress.of(chapter.key, item.name).passed for item in chapter.exercises)
     ]
     return [*full, *missing, chapters[-1]][0]
-
-
-def _shown(path: Path) -> str:
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -59,7 +59,7 @@ def exercise_page(
         problem_command="" if work.error is None else work.error.next_command or "",
         remarks=[say(remark) for remark in work.remarks],
         why=text.why if passed else "",
-        onward=_following(chapter, exercise, rows) or onward(content, frame) if passed else None,
+        onward=_following(chapter, exercise, rows) or onward(content, frame, chapter) if passed else None,
         **_hints(chapter, exercise, learner.progress, text.hints),
         parts=[("" if part.title is None else say(part.title), part.lines) for part in shown.parts],
         said="" if shown.said is None else say(shown.said),

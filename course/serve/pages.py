@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from course.checking import in_order
 from course.content import Content
 from course.language import translator
 from course.progress import Progress
@@ -105,16 +106,14 @@ def chapter_row(content: Content, chapter: ChapterSpec, frame: Frame) -> dict[st
     }
 
 
-def onward(content: Content, frame: Frame) -> dict[str, str] | None:
-    """The first exercise that has not passed, those that count before the optional ones; None where all have."""
+def onward(content: Content, frame: Frame, after: ChapterSpec | None = None) -> dict[str, str] | None:
+    """The exercise that comes next of those that do not pass, as `course check` has it; None where all do."""
     learner = frame.learner or Learner()
-    for optional in (False, True):
-        for chapter in content.chapters():
-            for exercise in chapter.exercises:
-                if exercise.optional is optional and learner.of(chapter, exercise).kind != "passed":
-                    title = _title(chapter, exercise, frame)
-                    name = f"{chapter.short}/{exercise.name}"
-                    return {"name": name, "title": title, "url": frame.links.exercise(chapter, exercise.name)}
+    for chapter, exercise in in_order(content, after):
+        if learner.of(chapter, exercise).kind != "passed":
+            title = _title(chapter, exercise, frame)
+            name = f"{chapter.short}/{exercise.name}"
+            return {"name": name, "title": title, "url": frame.links.exercise(chapter, exercise.name)}
     return None
 
 

@@ -73,6 +73,17 @@ def test_where_both_changed_the_same_lines_the_learners_stay(run: Run, mini: Any
     assert "Everything is as the course has it now." in updated(run).stdout
 
 
+def test_a_file_that_is_no_text_stays(run: Run, mini: Any) -> None:
+    """Whatever an editor made of it: nothing is merged into it, and the new version lies beside; it is said once."""
+    run("start", "ws")
+    ARITH.write_bytes(b"def double(x):\n    return x * 2  # \xff\n")
+    assert "Everything is as the course has it now." in updated(run).stdout
+    renewed(mini, "Two multiplications.", "Two products.")
+    assert f".course/update/exercises/{KEY}/arith.py" in updated(run).stdout
+    assert ARITH.read_bytes() == b"def double(x):\n    return x * 2  # \xff\n"
+    assert "Everything is as the course has it now." in updated(run).stdout
+
+
 def test_new_and_deleted_files_are_written(run: Run, mini: Any) -> None:
     """A module that the learner deleted comes back as it is at the start."""
     run("start", "ws")

@@ -106,6 +106,16 @@ def test_an_exercise_shows_what_its_check_saw(client: TestClient, content: Conte
     assert "Go on with ch3/mae_loss" in passed
 
 
+def test_after_a_chapter_comes_the_next_one(
+    client: TestClient, content: Content, judge: ToldJudge, workspace: Workspace
+) -> None:
+    """Whoever began with chapter 3 goes on to chapter 4, as in a terminal."""
+    chapter = content.chapter(KEY)
+    judge.reports[KEY] = judged(chapter, *(check(item.name, Verdict.PASSED) for item in chapter.exercises))
+    first = content.chapter("ch04_classification").exercises[0].name
+    assert f"Go on with ch4/{first}" in client.get(EXERCISE).text
+
+
 def test_what_a_learner_wrote_is_shown_and_not_run(
     client: TestClient, content: Content, judge: ToldJudge, workspace: Workspace
 ) -> None:

@@ -54,6 +54,12 @@ def test_the_next_port_is_taken(taken: int, monkeypatch: pytest.MonkeyPatch) -> 
         run._listening(None)
 
 
+def test_a_port_is_taken_at_once() -> None:
+    """It is listened on before anything else is begun: of two servers that start at one moment one is told."""
+    with run._listening(None) as found:
+        assert found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+
+
 def test_only_this_machine_is_listened_to(workspace: Path) -> None:
     """No other address of the machine answers."""
     with serving(workspace) as served:
