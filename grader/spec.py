@@ -293,6 +293,8 @@ def load_chapter(tree: ContentTree, key: str) -> ChapterSpec:
     )  # fmt: skip
     if min(spec.call_seconds, spec.chapter_seconds) <= 0:
         raise SpecError(f"{path}: call_seconds and chapter_seconds must be above 0")
+    if spec.suite_seconds <= 0:
+        raise SpecError(f"{path}: suite_seconds must be above 0")
     return spec
 
 

@@ -134,6 +134,11 @@ WRONG = {
         GOOD.replace("call_seconds = 2", "call_seconds = 0"),
         "call_seconds and chapter_seconds must be above 0",
     ),
+    "no seconds for the suite": (
+        GOOD.replace("call_seconds = 2", "suite_seconds = 0"),
+        "suite_seconds must be above 0",
+    ),
+    "slow is a text": (GOOD.replace("call_seconds = 2", 'slow = "x"'), "slow must be a table of texts"),
     "capabilities are a text": (GOOD.replace('["processes"]', '"processes"'), "capabilities must be a list of texts"),
 }
 
