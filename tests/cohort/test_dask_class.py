@@ -42,6 +42,10 @@ SCRIPT = """
     from grader.spec import ContentTree, load_chapter
     from grader.store import Store
 
+    def told(progress):
+        if not progress.starting:
+            print(progress.done, flush=True)
+
     def main():
         root, out, kind = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
         tree = ContentTree(*(root / "course" / name for name in ("chapters", "solutions", "exercises", "suites")))
@@ -57,7 +61,7 @@ SCRIPT = """
             engine = DaskEngine(scheduler, 2, notice=lambda said: print("notice", said, flush=True))
         with Store(out).locked():
             run = Run(cohort, Store(out), read_class(root / "class", [chapter]).entries)
-            run.judge(engine, lambda progress: print(progress.done, flush=True))
+            run.judge(engine, told)
             for row in run.rows():
                 print(row.student, row.standing.value, row.score, row.reason)
 

@@ -39,13 +39,17 @@ SCRIPT = """
     from grader.intake.classes import read_class
     from grader.store import Store
 
+    def told(progress):
+        if not progress.starting:
+            print(progress.done, flush=True)
+
     def main():
         chapter = load("ch90_mini")
         cohort = Cohort((chapter,), Conditions(diagnosis_seconds=0), b"a secret of the class", {"torch": "1"})
         store = Store(Path(sys.argv[2]))
         with store.locked():
             run = Run(cohort, store, read_class(Path(sys.argv[1]), [chapter]).entries)
-            run.judge(LocalEngine(int(sys.argv[3])), lambda progress: print(progress.done, flush=True))
+            run.judge(LocalEngine(int(sys.argv[3])), told)
             for row in run.rows():
                 print(row.student, row.standing.value, row.score, row.reason)
 

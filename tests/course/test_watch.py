@@ -175,7 +175,7 @@ def test_the_end_of_a_chapter(desk: Desk) -> None:
     with watching(desk, "ch90/scale") as terminal:
         terminal.wait("Chapter 90 is done.", "3 of 3 exercises pass")
         terminal.press("n")
-        terminal.wait("ch1/make_tensor", "is missing")
+        terminal.wait("ch91/double", "is missing")
 
 
 def test_another_chapter_is_followed(desk: Desk) -> None:

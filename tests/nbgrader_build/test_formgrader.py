@@ -266,6 +266,7 @@ def test_a_check_shows_its_result_in_jupyterlab(
     tab.goto(lab.at("lab/workspaces/student/tree/homework/homework.ipynb?reset"))
     tab.wait_for_selector(".jp-Notebook .jp-Cell mjx-container")
     assert tab.locator("img[alt^='Four points']").evaluate("(e) => e.naturalWidth") > 100
+    tab.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
     tab.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
     tab.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
     result = tab.locator(".jp-OutputArea .gradstep").filter(has_text="Diagnosis").first
