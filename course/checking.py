@@ -14,7 +14,7 @@ from course.data import data_for
 from course.devices import resolve_device
 from course.errors import CourseError, ExitCode
 from course.files import write_whole
-from course.milestones.plan import has_milestone, picture
+from course.milestones.plan import awaited
 from course.names import Target, find_target
 from course.progress import Progress, load_progress
 from course.recording import record, set_aside, shown
@@ -255,7 +255,7 @@ def _onward(content: Content, target: Target, workspace: Workspace, progress: Pr
     if following is not None and not following.optional:
         screen.next(f"course check {chapter.short}/{following.name}")
         return
-    if has_milestone(chapter) and not picture(workspace, chapter).is_file():
+    if awaited(workspace, chapter):
         screen.say(words("The chapter is full: its milestone shows what your code can do."), "green")
         screen.next(f"course milestone {chapter.short}")
         return

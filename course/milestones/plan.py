@@ -50,6 +50,11 @@ def picture(workspace: Workspace, chapter: ChapterSpec) -> Path:
     return workspace.root / FOLDER / f"{chapter.key}.png"
 
 
+def awaited(workspace: Workspace, chapter: ChapterSpec) -> bool:
+    """Whether the chapter's picture is still to be drawn."""
+    return has_milestone(chapter) and not picture(workspace, chapter).is_file()
+
+
 def _uses(file: Path) -> list[str]:
     """The names in `USES = ("MLP", ...)`, read without running the file."""
     try:

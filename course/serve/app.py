@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Scope
 from course.content import Content
 from course.errors import CourseError
 from course.hint import take_hint
+from course.milestones.plan import picture
 from course.names import find_chapter
 from course.progress import load_progress
 from course.serve import files, pages
@@ -68,6 +69,7 @@ def make_app(desk: Desk) -> ASGIApp:
             Route("/static/report.css", _report_style),
             Mount("/static", StaticFiles(directory=STATIC)),
             Route("/figures/{chapter}/{name}", _Figures(desk).figure),
+            Route("/milestones/{chapter}", _Figures(desk).milestone),
             *(Mount(f"/{lang}", routes=_Pages(desk, lang).routes()) for lang in LANGUAGES),
         ],
         exception_handlers={HTTPException: _refuser(desk), Exception: _broken(desk)},
@@ -188,7 +190,7 @@ class Refused(HTTPException):
 
 
 class _Figures:
-    """The figures of lessons; a drawing that is opened by itself may run nothing."""
+    """The figures of lessons, where a drawing that is opened by itself may run nothing, and the learner's own."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -202,6 +204,17 @@ class _Figures:
         if not path.is_file():
             raise Refused(NO_PAGE, 404)
         return FileResponse(path, headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"})
+
+
+    def milestone(self, request: Request) -> Response:
+        """The picture that a learner's code drew at the end of a chapter."""
+        key = request.path_params["chapter"]
+        if key not in self._desk.content.chapter_keys():
+            raise Refused(NO_PAGE, 404)
+        path = picture(self._desk.workspace, self._desk.content.chapter(key))
+        if not path.is_file() or not path.resolve().is_relative_to(self._desk.workspace.root.resolve()):
+            raise Refused(NO_PAGE, 404)
+        return FileResponse(path, media_type="image/png")
 
 
 def _report_style(_: Request) -> Response:
@@ -223,7 +236,11 @@ def _refuser(desk: Desk) -> Callable[[Request, Exception], Response]:
 def _broken(desk: Desk) -> Callable[[Request, Exception], Response]:
     def answer(request: Request, error: Exception) -> Response:
         kind = f"{type(error).__name__}: {error}"
-        reason = words("gradstep itself broke ({kind}). This is our fault and costs you nothing.", kind=kind)
+        reason = words(
+            "gradstep itself broke ({kind}). This is our fault and costs you nothing. If gradstep or the course was "
+            "updated meanwhile, end `course serve` with Ctrl-C and start it anew.",
+            kind=kind,
+        )
         return _refusal(desk, request.scope, reason, 500)
 
     return answer

@@ -175,9 +175,21 @@ def _with_terms(token: Token, terms: TermFinder) -> list[Token]:
 
 
 def _plain(token: Token) -> str:
-    """The text of an inline token as it is read aloud."""
+    """The text of an inline token without marks, its formulas in plain characters."""
     return "".join(
-        child.content if child.type in ("text", "code_inline", "math_inline", "image") else " "
+        _spelled(child.content)
+        if child.type == "math_inline"
+        else child.content
+        if child.type in ("text", "code_inline", "image")
+        else " "
         for child in token.children or ()
         if child.type not in ("link_open", "link_close", "strong_open", "strong_close", "em_open", "em_close")
     )
+
+
+@cache
+def _spelled(formula: str) -> str:
+    """A formula in plain characters: W_ij, ŷ, ∑."""
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    return str(LatexNodes2Text(math_mode="text").latex_to_text(formula))

@@ -10,6 +10,7 @@ from typing import Any
 from course.checking import in_order
 from course.content import Content
 from course.language import translator
+from course.milestones.plan import has_milestone, picture
 from course.progress import Progress
 from course.serve.code import numbered
 from course.serve.links import Links
@@ -102,7 +103,21 @@ def chapter_row(content: Content, chapter: ChapterSpec, frame: Frame) -> dict[st
         "optional": len(chapter.exercises) - standing.all,
         "kind": standing.kind,
         "share": standing.share,
+        "milestone": _milestone(chapter, frame) if standing.passed == standing.all else None,
         "needs": [_named(content.chapter(key), frame) for key in chapter.requires if key in known],
+    }
+
+
+def _milestone(chapter: ChapterSpec, frame: Frame) -> dict[str, str] | None:
+    """What a full chapter ends in: its title and, as far as the learner has come, the command or the picture."""
+    learner = frame.learner
+    if learner is None or learner.workspace is None or not has_milestone(chapter):
+        return None
+    drawn = picture(learner.workspace, chapter)
+    return {
+        "title": chapter.text(frame.links.lang).milestone.get("title", ""),
+        "command": f"course milestone {chapter.short}",
+        "picture": f"/milestones/{chapter.key}?{drawn.stat().st_mtime_ns}" if drawn.is_file() else "",
     }
 
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from course.checking import located, unnamed
+from course.milestones.plan import awaited
 from course.recording import shown
 from course.screen import Screen
 from course.watch.fit import Fitted, fit
@@ -127,6 +128,10 @@ class Painter:
                 "Chapter {number} is done. Press n when you are ready to go on.", number=view.chapter.number
             )
         hang(console, "", self._say(said), "bold green")
+        if done == all_of_them and awaited(self._workspace, view.chapter):
+            said = words("The chapter is full: its milestone shows what your code can do.")
+            hang(console, "", self._say(said), "green")
+            console.print(self._screen.next_line(f"course milestone {view.chapter.short}"), soft_wrap=True)
 
     def _list(self, view: View, console: Console) -> None:
         text = view.chapter.text(self._screen.lang)

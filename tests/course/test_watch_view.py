@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from judging import load
 
+from course.content import find_content
 from course.progress import Progress
 from course.remembered import Judged
+from course.screen import Screen
 from course.watch.fit import END_OF_BODY
+from course.watch.paint import Painter
 from course.watch.view import Page, View, count, next_failing, shown_after
+from course.workspace import Workspace
 from grader.results import CheckResult, ExerciseReport, SandboxReport, ScoreReport, State, Verdict
+from grader.spec import ChapterSpec
 from grader.words import words
 
 CHAPTER = load("ch90_mini")
@@ -21,20 +27,20 @@ P, W, N = Verdict.PASSED, Verdict.WRONG_ANSWER, Verdict.NOT_IMPLEMENTED
 ALL = ("scale", "Gain", "descend", "store")
 
 
-def judged(*verdicts: Verdict, edited: tuple[str, ...] = (), changed: tuple[str, ...] = (),
-           again: tuple[str, ...] = ALL) -> Judged:  # fmt: skip
+def judged(*verdicts: Verdict, chapter: ChapterSpec = CHAPTER, edited: tuple[str, ...] = (),
+           changed: tuple[str, ...] = (), again: tuple[str, ...] = ALL) -> Judged:  # fmt: skip
     """A report of the chapter: one check an exercise."""
     exercises = tuple(
         ExerciseReport(
             spec.name, spec.module, spec.optional, Decimal(0), Decimal(spec.points),
             (CheckResult(f"test_{spec.name}", spec.name, "it works", verdict, 1, False),),
         )
-        for spec, verdict in zip(CHAPTER.exercises, verdicts, strict=True)
+        for spec, verdict in zip(chapter.exercises, verdicts, strict=True)
     )  # fmt: skip
     report = ScoreReport(
-        CHAPTER.key, State.SCORED, Decimal(0), Decimal(24), "cpu", "1", SandboxReport("fake", ()), exercises
+        chapter.key, State.SCORED, Decimal(0), Decimal(24), "cpu", "1", SandboxReport("fake", ()), exercises
     )
-    return Judged(CHAPTER, report, again, changed, edited, Progress())
+    return Judged(chapter, report, again, changed, edited, Progress())
 
 
 @pytest.mark.parametrize(
@@ -119,3 +125,22 @@ def test_the_list_goes_round() -> None:
     """Up from the first line is the last one."""
     view = View(CHAPTER, "scale").listing()
     assert (view.chosen, view.moved(-1).chosen, view.moved(-1).moved(1).chosen) == (0, 3, 0)
+
+
+def test_a_full_chapter_leads_to_its_milestone(tmp_path: Path) -> None:
+    """Once every exercise that counts passes, and until the picture is there."""
+    chapter, workspace = find_content().chapter("ch03_linear_regression"), Workspace(tmp_path)
+    command = "course milestone ch3"
+    counting = [not exercise.optional for exercise in chapter.exercises]
+
+    def frame(*verdicts: Verdict) -> str:
+        found = judged(*verdicts, chapter=chapter)
+        return Painter(Screen("en"), workspace).frame(View(chapter, chapter.exercises[0].name, found), (100, 200)).text
+
+    full = [P if counts else N for counts in counting]
+    assert command not in frame(P, *[N] * (len(counting) - 1))
+    assert command in frame(*full)
+    picture = tmp_path / "milestones" / f"{chapter.key}.png"
+    picture.parent.mkdir()
+    picture.write_bytes(b"")
+    assert command not in frame(*full)

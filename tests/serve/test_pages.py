@@ -275,6 +275,49 @@ def test_the_search_reads_lessons_exercises_and_terms(client: TestClient) -> Non
         assert lost == []
 
 
+def test_the_search_reads_formulas_and_tasks(client: TestClient) -> None:
+    """Formulas in plain characters, and what a stub says of its exercise in the page's language."""
+    for lang, task in (("en", "The gradient of mse_loss with respect to pred"), ("zh", "亲手推导")):
+        script = client.get(f"/{lang}/search-index.js").text
+        entries = json.loads(script.removeprefix('"use strict";\nconst gradstepIndex = ').rstrip(";\n"))
+        assert next(entry for entry in entries if entry["t"] == "mse_grad")["x"].count(task) == 1
+        raw = re.compile(r"\\(frac|hat|sum|mathrm|partial|times|in)\b")
+        assert not any(raw.search(entry["x"] + entry["t"]) for entry in entries)
+
+
+def test_a_full_chapter_shows_its_milestone(client: TestClient, content: Content, workspace: Workspace) -> None:
+    """The command until the picture is there, then the picture; a link out of the workspace is not followed."""
+    chapter, box = content.chapter(KEY), '<div class="milestone">'
+    command = "<code>course milestone ch3</code></p>\n</div>"
+    title = chapter.text("en").milestone["title"]
+    progress = Progress()
+    places = ("/en/ch3", EXERCISE)
+    for exercise in chapter.exercises:
+        if not exercise.optional:
+            assert not any(box in client.get(place).text for place in places)
+            progress = progress.changed(KEY, exercise.name, passed=True)
+            save_progress(workspace.progress, progress)
+    for place in places:
+        page = client.get(place).text
+        assert command in page
+        assert title in page
+    assert client.get(f"/milestones/{KEY}").status_code == 404
+    drawn = workspace.root / "milestones" / f"{KEY}.png"
+    drawn.parent.mkdir()
+    drawn.write_bytes(b"a picture")
+    for place in places:
+        page = client.get(place).text
+        assert command not in page
+        shown = re.search(r'<img src="(/milestones/[^"]+)"', page)
+        assert shown is not None
+        assert client.get(shown[1]).content == b"a picture"
+    (workspace.root.parent / "secret.png").write_bytes(b"a secret")
+    drawn.unlink()
+    drawn.symlink_to(workspace.root.parent / "secret.png")
+    assert client.get(f"/milestones/{KEY}").status_code == 404
+    assert client.get("/milestones/ch99_none").status_code == 404
+
+
 def _there(url: str, page: str) -> bool:
     anchor = url.partition("#")[2]
     return not anchor or f'id="{anchor}"' in page

@@ -70,6 +70,7 @@
     found.sort((a, b) => score(b, words) - score(a, words));
     list.replaceChildren(...found.slice(0, MOST).map((entry) => item(entry, words)));
     count.textContent = !words.length ? ""
+      : found.length > MOST ? count.dataset.most.replace("#", found.length).replace("#", MOST)
       : found.length ? count.dataset.found.replace("#", found.length) : count.dataset.none;
     const address = new URL(location.href);
     if (asked.value) address.searchParams.set("q", asked.value);
