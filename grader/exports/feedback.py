@@ -196,10 +196,10 @@ def _exercise(exercise: ExerciseReport, text: ChapterText, voice: Voice) -> Exer
 
 
 def _alike(failing: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
-    """The failing checks, those that follow each other and failed in the same words together."""
+    """The failing checks; together those that follow each other and failed in the same words or by another's fault."""
 
     def said(check: CheckResult) -> tuple[object, ...]:
-        return check.verdict, check.failure, check.output, check.blames
+        return (check.blames,) if check.blames is not None else (check.verdict, check.failure, check.output)
 
     for _, group in groupby(failing, key=said):
         yield list(group)
@@ -209,18 +209,19 @@ def _failing(exercise: ExerciseReport, group: list[CheckResult], text: ChapterTe
     check, *others = group
     heading = voice.say(heading_of(exercise, check, _title(check, text)))
     whole = check.verdict in (Verdict.NOT_IMPLEMENTED, Verdict.USED_BUILTIN) or unreadable(check)
-    kind, failure = kind_of_check(check), check.failure
+    kind, waits = kind_of_check(check), check.blames is not None
+    failure = None if waits else check.failure
     seen = failure if check.verdict is not Verdict.NOT_IMPLEMENTED else None
-    picture = check.picture or Picture()
-    shapes = shapes_alone(check)
+    picture = (None if waits else check.picture) or Picture()
+    shapes = None if waits else shapes_alone(check)
     lines = visible(check.output).rstrip("\n").split("\n")
     return FailingView(
         mark=MARKS[kind],
         kind=kind,
-        verdict=voice.say(VERDICTS[check.verdict]),
+        verdict=voice.say(words("waits") if waits else VERDICTS[check.verdict]),
         heading=heading,
-        others=() if whole else tuple(_title(other, text) for other in others),
-        example=check.visible and not whole,
+        others=() if whole else tuple(_title(other, text) for other in (group if waits else others)),
+        example=check.visible and not whole and not waits,
         place=voice.say(failure.place.words) if failure is not None and failure.place is not None else "",
         seen=_seen(seen, shapes, voice),
         message="" if seen is None or (shapes and seen.message.template == SHAPE_ALONE) else voice.say(seen.message),
@@ -229,7 +230,7 @@ def _failing(exercise: ExerciseReport, group: list[CheckResult], text: ChapterTe
         drawn=_drawn(picture, voice, below=shapes is None),
         told=() if picture.grid is None else tuple(map(voice.say, told(picture.grid))),
         traceback=() if seen is None else seen.traceback,
-        output="\n".join(lines[:OUTPUT_LINES]) if check.output else "",
+        output="\n".join(lines[:OUTPUT_LINES]) if check.output and not waits else "",
         cut=max(0, len(lines) - OUTPUT_LINES),
     )
 

@@ -41,11 +41,23 @@ def test_a_page_says_all_that_was_seen(mixed: ScoreReport, text: ChapterText) ->
 
 def test_every_failure_is_shown_and_not_only_the_first(mixed: ScoreReport, text: ChapterText) -> None:
     """Where the terminal shows one, the page shows each; those that failed alike are said once."""
-    assert Read(page(mixed, text, ENGLISH, ABOUT)).tags.count("dl") == 5 + 1
+    assert Read(page(mixed, text, ENGLISH, ABOUT)).tags.count("dl") == 4 + 1
     exercise = mixed.exercises[1]
     twice = replace(exercise, checks=(exercise.checks[2], replace(exercise.checks[2], name="test_b", title="b")))
     shown = Read(fragment(replace(mixed, exercises=(twice,)), text, ENGLISH))
     assert (shown.tags.count("dl"), "wrong answer b" in shown.words) == (1, True)
+
+
+def test_what_waits_for_another_exercise_says_that_alone(mixed: ScoreReport, text: ChapterText) -> None:
+    """Once, with the names of its checks, and none of the numbers that the other exercise's fault brought about."""
+    waiting = next(exercise for exercise in mixed.exercises if exercise.name == "fit_linear")
+    (check,) = waiting.checks
+    other = replace(check, name="test_b", title="a second check", verdict=Verdict.RAISED, failure=None, output="noise")
+    shown = Read(fragment(replace(mixed, exercises=(replace(waiting, checks=(check, other)),)), text, ENGLISH))
+    assert shown.words.count("fit_linear calls mse_grad, which does not pass yet. waits") == 1
+    assert shown.tags.count("dl") == shown.tags.count("figure") == 0
+    assert "a second check" in shown.words
+    assert not any(word in shown.words for word in ("noise", "wrong answer", "raised"))
 
 
 def test_the_page_speaks_chinese(mixed: ScoreReport, chinese: ChapterText) -> None:
