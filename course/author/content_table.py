@@ -1,4 +1,4 @@
-"""`course dev table`: what the chapters hold and how well their suites see, as the page docs/content.md."""
+"""`course dev table`: what the chapters hold and how well their suites see: docs/content.md and a page a chapter."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from course.author.by_chapter import by_chapter
+from course.author.chapter_page import chapter_page
 from course.author.judged import OpenGrader, Tally, judge_chapter, open_engine
 from course.author.mutation_table import Killings, killed_rate
-from course.author.survivors import judged_killings
+from course.author.survivors import Killing, judged_killings
 from course.content import Content, find_content
 from course.errors import ExitCode
 from course.names import find_chapter
@@ -37,19 +38,19 @@ class ContentRow:
 
     chapter: ChapterSpec
     tally: Tally
-    killed: int
-    mutants: int
-    rate: float
+    killed: list[Killing]
 
-    def line(self) -> str:
-        """A row of the table."""
+    def line(self, pages: str) -> str:
+        """A row of the table, which links to the chapter's page in that folder."""
         tally = self.tally
         optional = sum(exercise.optional for exercise in self.chapter.exercises)
         exercises = f"{len(self.chapter.exercises)}" + (f" ({optional} optional)" if optional else "")
         named = f"{100 * tally.named / tally.mistakes:.0f} %" if tally.mistakes else "-"
+        page = f"[`{self.chapter.key}`]({pages}/{self.chapter.key}.md)"
+        mutants, rate = sum(one.counted for one in self.killed), f"{100 * killed_rate(self.killed):.1f} %"
         cells = (
-            f"`{self.chapter.key}`", exercises, tally.checks, tally.alternatives, tally.mistakes, named,
-            self.mutants, f"{100 * self.rate:.1f} %", f"{tally.solution_seconds:.1f}",
+            page, exercises, tally.checks, tally.alternatives, tally.mistakes, named,
+            mutants, rate, f"{tally.solution_seconds:.1f}",
         )  # fmt: skip
         return "| " + " | ".join(map(str, cells)) + " |\n"
 
@@ -64,8 +65,9 @@ def write_table(
     grader: OpenGrader | None = None,
     kill: Killings | None = None,
 ) -> ExitCode:
-    """Judges and mutates the chapters that are named, or all, and writes the page; 1, and no page, for a finding.
+    """Judges and mutates the chapters that are named, or all, and writes the pages; 1, and none, for a finding.
 
+    Beside the page FILE.md lies a folder FILE with a page a chapter.
     `jobs` chapters are judged at a time, each in a process of its own.
     """
     keys = [find_chapter(content, name).key for name in names or content.chapter_keys()]
@@ -81,7 +83,11 @@ def write_table(
     if any(row.tally.findings for row in rows):
         screen.say(words("Nothing was written: mend the chapters first (`course dev check`)."), "red")
         return ExitCode.FAILED
-    write_durably(file, (HEAD + "".join(row.line() for row in rows)).encode())
+    pages = file.with_suffix("") if file.suffix else file.with_name(f"{file.name}.chapters")
+    pages.mkdir(exist_ok=True)
+    for row in rows:
+        write_durably(pages / f"{row.chapter.key}.md", chapter_page(row.chapter, row.tally, row.killed).encode())
+    write_durably(file, (HEAD + "".join(row.line(pages.name) for row in rows)).encode())
     screen.say(words("Written: {file}", file=str(file)))
     return ExitCode.PASSED
 
@@ -102,5 +108,4 @@ def content_row(
     chapter = content.chapter(key)
     tally = judge_chapter(chapter, 1, grader, said)
     killed, _ = kill(chapter, said)
-    counted = sum(one.counted for one in killed)
-    return ContentRow(chapter, tally, sum(one.killed for one in killed), counted, killed_rate(killed))
+    return ContentRow(chapter, tally, killed)

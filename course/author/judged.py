@@ -50,6 +50,7 @@ class Tally:
     mistakes: int = 0
     named: int = 0
     solution_seconds: float = math.inf
+    exercise_checks: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -143,7 +144,8 @@ def _solution(bench: _Bench, tally: Tally) -> Iterator[Finding]:
         report = bench.judge(bench.chapter.solution_sources, seed, witness=calls.witness)
         reports.append(report)
         tally.solution_seconds = min(tally.solution_seconds, report.seconds)
-        tally.checks = sum(len(exercise.checks) for exercise in report.exercises)
+        tally.exercise_checks = {exercise.name: len(exercise.checks) for exercise in report.exercises}
+        tally.checks = sum(tally.exercise_checks.values())
         yield from _ours(bench.chapter, report, "solution")
         missing = {exercise.name for exercise in bench.chapter.exercises} - {item.name for item in report.exercises}
         for name in sorted(missing):
