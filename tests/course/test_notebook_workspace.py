@@ -98,6 +98,7 @@ def test_a_learner_works_in_a_notebook(tab: Any, learner: Learner, tmp_path: Pat
     before = learner.attempts()
     tab.goto(learner.lab.at(f"lab/workspaces/{learner.lang}/tree/exercises/{KEY}/{KEY}.ipynb?reset"))
     tab.wait_for_selector(".jp-Notebook .jp-Cell mjx-container")
+    tab.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
     tab.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
     tab.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
     result = tab.locator(".jp-OutputArea .gradstep").filter(has_text=DIAGNOSIS[learner.lang]).first
