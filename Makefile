@@ -63,7 +63,7 @@ exploits: $(STAMP)
 	GRADSTEP_EXPLOITS=1 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/exploits
 
 bench: $(STAMP)
-	missed=0; for bench in startup watch bench classes chapters nbgrader_cycle; do $(BIN)/python benchmarks/$$bench.py || missed=1; done; exit $$missed
+	missed=0; for bench in startup watch page bench classes chapters nbgrader_cycle; do $(BIN)/python benchmarks/$$bench.py || missed=1; done; exit $$missed
 
 soak: $(STAMP)
 	$(BIN)/course dev check --seeds 20 --jobs $(JOBS)
