@@ -124,7 +124,7 @@ def graded(name: str, points: int, kind: str) -> dict[str, Any]:
 class Nbgrader:
     """One `nbgrader autograde` over the class: it starts a kernel a submission."""
 
-    name = "nbgrader autograde"
+    name = "nbgrader autograde, one command for the class"
     folder: Path
 
     def _cells(self, modules: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -154,8 +154,7 @@ class Nbgrader:
 
     def grade(self, answers: Sequence[Answer]) -> int:
         """How many notebooks come out with full marks."""
-        nbgrader = environment("nbgrader") / "nbgrader"
-        run([str(nbgrader), "autograde", "three", "--create"], self.folder, None)
+        self._autograde(answers)
         read = (
             "from nbgrader.api import Gradebook\n"
             "with Gradebook('sqlite:///gradebook.db') as book:\n"
@@ -163,6 +162,23 @@ class Nbgrader:
         )
         done = run([str(environment("nbgrader") / "python"), "-c", read], self.folder)
         return int(done.stdout.strip().splitlines()[-1])
+
+
+    def _autograde(self, answers: Sequence[Answer]) -> None:
+        nbgrader = environment("nbgrader") / "nbgrader"
+        run([str(nbgrader), "autograde", "three", "--create"], self.folder, None)
+
+
+@dataclass(frozen=True)
+class NbgraderAlone(Nbgrader):
+    """One `nbgrader autograde` a submission, as the other peers are run: its start-up is each submission's, too."""
+
+    name = "nbgrader autograde, a command a submission"
+
+    def _autograde(self, answers: Sequence[Answer]) -> None:
+        nbgrader = environment("nbgrader") / "nbgrader"
+        for answer in answers:
+            run([str(nbgrader), "autograde", "three", "--create", "--student", answer.name], self.folder, None)
 
 
 @dataclass(frozen=True)
@@ -206,4 +222,4 @@ class Otter:
         return full
 
 
-PEERS = (PlainPytest, Otter, Nbgrader)
+PEERS = (PlainPytest, Otter, NbgraderAlone, Nbgrader)
