@@ -79,7 +79,6 @@ class Grader:
         stop: threading.Event | None = None,
         lasting: bool = True,
     ) -> None:
-        from grader.own_answers import OwnAnswers
         from grader.sandbox.zygote import open_sandbox
 
         open_one = partial(
@@ -92,6 +91,8 @@ class Grader:
             stop=stop,
         )
         self._sandbox: Sandbox = open_one()
+        from grader.own_answers import OwnAnswers  # imports torch, while the sandbox does so on another core
+
         self._ours = OwnAnswers(self._sandbox, open_one if lasting else None, device=conditions.device)
         self._suites: dict[tuple[str, frozenset[tuple[str, Path]]], Suite] = {}
 

@@ -1,5 +1,7 @@
 """The main path: a folder and a chapter become a report."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 
@@ -242,3 +244,18 @@ def test_the_mini_course_scores_full_in_a_real_sandbox(workspace):
         )
         report = grader.grade(workspace, CHAPTER, Conditions(seed="1", diagnosis_seconds=30.0))
     assert {check.diagnosis for check in report.exercises[3].checks if check.failure} == {"store__twice"}
+
+
+def test_the_sandbox_starts_before_torch_is_imported() -> None:
+    """Both load it at the same time, on a core each: a cold check waits for it once."""
+    code = (
+        "import sys\n"
+        "import grader.sandbox.zygote as zygote\n"
+        "opened = zygote.open_sandbox\n"
+        "zygote.open_sandbox = lambda *given, **named: (print('torch' in sys.modules), opened(*given, **named))[1]\n"
+        "from grader.grade import Conditions, Grader\n"
+        "Grader(Conditions()).close()\n"
+        "print('torch' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
