@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -85,25 +86,31 @@ def _classes(got: Tensor, want: Tensor, rtol: float, atol: float) -> Tensor:
     """How far every value is, as an index of CLASSES; worked out piece by piece, for a tensor may be large."""
     mine, ours = got.detach().flatten(), want.detach().flatten()
     exact = not (want.is_floating_point() or want.is_complex())
-    sizes = ours.abs().double() if not exact else ours.double().abs()
-    finite = sizes[torch.isfinite(sizes)]
-    typical = max(float(finite.mean()) if finite.numel() else 0.0, 1e-30)
+    sizes = ours.double().abs() if exact else ours.abs()
+    typical = max(_mean_of_finite(sizes), 1e-30)
     pieces = []
     for at in range(0, len(ours), CHUNK):
         part, expected, size = mine[at : at + CHUNK], ours[at : at + CHUNK], sizes[at : at + CHUNK]
         if exact:
             distance, right = (part.double() - expected.double()).abs(), part == expected
         else:
-            distance = (part.to(expected.dtype) - expected).abs().double()
-            right = (distance <= atol + rtol * size) & torch.isfinite(size) | (part == expected)
+            distance = (part.to(expected.dtype) - expected).abs()
+            right = (distance <= torch.add(size * rtol, atol)) & torch.isfinite(size) | (part == expected)
         relative = distance / size.clamp(min=typical)
-        found = torch.full(part.shape, 3, dtype=torch.uint8)
-        found[relative <= 1] = 2
-        found[relative <= 0.1] = 1
-        found[~torch.isfinite(part)] = 4
-        found[right] = 0
+        found = 3 - (relative <= 1).byte() - (relative <= 0.1).byte()
+        found.masked_fill_(~torch.isfinite(part), 4)
+        found.masked_fill_(right, 0)
         pieces.append(found)
     return torch.cat(pieces)
+
+
+def _mean_of_finite(sizes: Tensor) -> float:
+    """0 where there are none."""
+    mean = float(sizes.mean(dtype=torch.float64))
+    if math.isfinite(mean):
+        return mean
+    finite = sizes[torch.isfinite(sizes)]
+    return float(finite.mean(dtype=torch.float64)) if finite.numel() else 0.0
 
 
 def _cells(classes: Tensor) -> tuple[Tensor, int, int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 import torch
 from torch import Tensor
 
 from grader.compare import compare
-from grader.kinds import kind_of_difference
+from grader.kinds import all_close, kind_of_difference
 
 W = torch.tensor(
     [[1.5, -2.25, 3.0, 4.75], [4.0, 0.5, -6.0, 2.5], [7.5, 8.0, 9.25, -3.5], [-1.25, 2.0, 5.5, 6.5]],
@@ -110,3 +112,18 @@ def test_equal_sums_are_no_order() -> None:
     got = torch.tensor([[3.0, 3.0, 3.0], [9.0, 1.0, 8.0]]).double()
     assert got.sum() == want.sum()
     assert str(kind_of_difference(got, want, 1e-4, 1e-4)) == "no value is right"
+
+
+@pytest.mark.parametrize("place", [(0, 0), (999, 99)])
+@pytest.mark.parametrize("value", [1.0, math.inf, math.nan])
+def test_one_value_of_a_large_tensor(place: tuple[int, int], value: float) -> None:
+    """Wherever it stands it counts, also where the other values are infinite."""
+    want = torch.zeros(1000, 100)
+    assert all_close(want.clone(), want, 0.0, 0.5)
+    got = want.clone()
+    got[place] = value
+    assert not all_close(got, want, 0.0, 0.5)
+    want[500] = got[500] = math.inf
+    assert not all_close(got, want, 0.0, 0.5)
+    got[place] = 0.4
+    assert all_close(got, want, 0.0, 0.5)
