@@ -91,7 +91,7 @@ class Watch:
         self._painter = Painter(screen, workspace)
         self._stop = threading.Event()
         self._judging = Judging(live, terminal.tell)
-        self._frame = ""
+        self._frame, self._top = "", 0
 
     def run(self) -> None:
         """Until q is pressed, or the terminal is gone."""
@@ -168,7 +168,9 @@ class Watch:
             self._judging.tick()
             self._view = replace(self._view, busy=self._view.judged is None or lasts > BUSY_AFTER)
         frame = self._painter.frame(self._view, self._terminal.size)
-        self._view = replace(self._view, top=frame.top)
+        self._top = frame.top
+        if self._view.top < END_OF_BODY:  # else the end stays in sight, as the body grows by the names of mistakes
+            self._view = replace(self._view, top=frame.top)
         if frame.text != self._frame or self._terminal.resized:
             self._terminal.resized = False
             self._terminal.draw(frame.text)
@@ -190,7 +192,8 @@ class Watch:
         elif view.page is Page.LIST:
             self._press_in_list(key)
         elif key in SCROLL:
-            self._view = replace(view, top=max(0, view.top + SCROLL[key]))
+            top = view.top if view.top < END_OF_BODY else self._top
+            self._view = replace(view, top=max(0, top + SCROLL[key]))
         elif view.page is Page.ANSWER:
             self._view = view.at(view.exercise)
         elif key in KEYS and view.judged is not None:

@@ -15,11 +15,12 @@ from course.remembered import Judged
 from course.screen import Screen
 from course.watch.fit import END_OF_BODY
 from course.watch.paint import Painter
+from course.watch.run import Watch
 from course.watch.view import Page, View, count, next_failing, shown_after
 from course.workspace import Workspace
-from grader.results import CheckResult, ExerciseReport, SandboxReport, ScoreReport, State, Verdict
+from grader.results import CheckResult, ExerciseReport, Failure, SandboxReport, ScoreReport, State, Verdict
 from grader.spec import ChapterSpec
-from grader.words import words
+from grader.words import verbatim, words
 
 CHAPTER = load("ch90_mini")
 OTHER = load("ch91_broken")
@@ -144,3 +145,44 @@ def test_a_full_chapter_leads_to_its_milestone(tmp_path: Path) -> None:
     picture.parent.mkdir()
     picture.write_bytes(b"")
     assert command not in frame(*full)
+
+
+class Window:
+    """A terminal of 80 x 20 that keeps what was drawn on it."""
+
+    size, resized, drawn = (80, 20), False, ""
+
+    def draw(self, frame: str) -> None:
+        """Keeps it."""
+        self.drawn = frame
+
+    def tell(self, message: object) -> None:
+        """Nobody tells anything here."""
+
+
+def test_the_names_of_mistakes_scroll_no_hint_away(tmp_path: Path) -> None:
+    """The hint that was asked for stays in a small window when the report above it grows; arrows go on from there."""
+    content, window = find_content(), Window()
+    chapter = content.chapter("ch03_linear_regression")
+    plain = judged(W, *[N] * 7, chapter=chapter)
+    report = plain.report.exercises[0]
+    (check,) = report.checks
+    failure = Failure(Verdict.WRONG_ANSWER, words("no value is right"), called="f()", got=verbatim("1"))
+    named = {}
+    for naming, diagnosis in ((True, None), (False, "linear_forward__bias_added_to_x")):
+        told = replace(report, checks=(replace(check, failure=failure, diagnosis=diagnosis),))
+        first = replace(plain.report, exercises=(told, *plain.report.exercises[1:]))
+        named[naming] = replace(plain, report=first, naming=naming)
+    watch = Watch(content, Screen("en"), Workspace(tmp_path), None, window, View(chapter, "linear_forward"))  # type: ignore[arg-type]
+    watch._show(named[True], 0.1)
+    watch._draw()
+    watch._react("h")
+    watch._draw()
+    assert "Hint 1 of 3" in window.drawn
+    watch._show(named[False], 0.1)
+    watch._draw()
+    assert "Hint 1 of 3" in window.drawn
+    before = watch._top
+    watch._react("up")
+    watch._draw()
+    assert watch._top == before - 1
