@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -229,7 +230,8 @@ def test_the_warm_process_is_killed(desk: Desk) -> None:
     """It costs a wait and nothing else."""
     with watching(desk, "ch90/scale") as terminal:
         for pid in descendants(terminal.process.pid):
-            os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it went with the one before
+                os.kill(pid, signal.SIGKILL)
         desk.save("scaling", desk.mistake("scaling", "scale__adds"))
         terminal.wait("Diagnosis")
         desk.save("scaling", desk.solution("scaling"))

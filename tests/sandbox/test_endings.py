@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-import gc
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from grader.sandbox.boxes import new_box, remove_box
 from grader.sandbox.endings import Ending, failure, signal_name
 from grader.sandbox.failures import WorkerDied, WorkerOutOfMemory, WorkerTimedOut
 from grader.sandbox.inside.folders import remove_tree
-from grader.sandbox.memory import Watchdog, descendants, held
+from grader.sandbox.memory import descendants, held
 from grader.sandbox.output import Output
 from grader.sandbox.plan import Limits
 
@@ -110,11 +111,14 @@ def test_removing_has_an_end(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
 def test_the_watchdog_sees_what_is_taken() -> None:
     """Memory that is written to counts from the first look; a process that has gone holds nothing."""
-    gc.collect()  # what earlier tests have left might be given back meanwhile
-    watchdog = Watchdog(os.getpid(), 32 << 20, tree=True)
-    assert not watchdog.exceeded()
-    kept = bytearray(os.urandom(1)) * (64 << 20)
-    assert watchdog.exceeded()
-    assert watchdog.highest > 32 << 20
-    del kept
+    code = (
+        "import os\n"
+        "from grader.sandbox.memory import Watchdog\n"
+        "watchdog = Watchdog(os.getpid(), 32 << 20, tree=True)\n"
+        "print(watchdog.exceeded())\n"
+        "kept = bytearray(b'x') * (64 << 20)\n"
+        "print(watchdog.exceeded(), watchdog.highest > 32 << 20)\n"
+    )  # in a process of its own, where nothing that earlier tests have left is given back meanwhile
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True", "True"]
     assert (held(2**22 + 1), descendants(2**22 + 1)) == (0, [])
