@@ -163,7 +163,6 @@ class Nbgrader:
         done = run([str(environment("nbgrader") / "python"), "-c", read], self.folder)
         return int(done.stdout.strip().splitlines()[-1])
 
-
     def _autograde(self, answers: Sequence[Answer]) -> None:
         nbgrader = environment("nbgrader") / "nbgrader"
         run([str(nbgrader), "autograde", "three", "--create"], self.folder, None)

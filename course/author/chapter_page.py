@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from course.author.judged import Tally
+from course.author.judged import UNNAMEABLE, Tally
 from course.author.survivors import Equivalent, Killing, equivalents
 from grader.spec import ChapterSpec
 
-REASON = re.compile(r"^#\s*not nameable:\s*(\S.*)$", re.MULTILINE)
 COLUMNS = ("exercise", "points", "checks", "alternatives", "mistakes", "mutants", "killed")
 
 
@@ -32,11 +30,12 @@ def _lines(chapter: ChapterSpec, tally: Tally, killed: Sequence[Killing]) -> Ite
     for exercise in chapter.exercises:
         one = of.get(exercise.name, Killing(exercise.name))
         points = f"{exercise.points}" + (" (optional)" if exercise.optional else "")
-        counts = (len(chapter.variants(kind, exercise.name)) for kind in ("alternatives", "mistakes"))
-        cells = (f"`{exercise.name}`", points, tally.exercise_checks.get(exercise.name, 0), *counts, *_rate([one]))
+        variants = (len(chapter.variants(kind, exercise.name)) for kind in ("alternatives", "mistakes"))
+        cells = (f"`{exercise.name}`", points, tally.exercise_checks.get(exercise.name, 0), *variants, *_rate([one]))
         yield f"| {' | '.join(map(str, cells))} |"
-    sums = (len(chapter.exercises), sum(item.points for item in chapter.exercises if not item.optional))
-    cells = (f"{sums[0]} exercises", sums[1], tally.checks, tally.alternatives, tally.mistakes, *_rate(killed))
+    points = f"{sum(item.points for item in chapter.exercises if not item.optional)}"
+    counts = (tally.checks, tally.alternatives, tally.mistakes)
+    cells = (f"{len(chapter.exercises)} exercises", points, *counts, *_rate(killed))
     yield f"| {' | '.join(map(str, cells))} |"
     yield ""
     yield f"{tally.named} of {tally.mistakes} mistakes are named."
@@ -54,7 +53,7 @@ def _rate(killed: Sequence[Killing]) -> tuple[str, str]:
 def _unnamed(chapter: ChapterSpec) -> Iterator[str]:
     """The mistakes that say why no diagnosis can name them."""
     mistakes = (path for exercise in chapter.exercises for path in chapter.variants("mistakes", exercise.name))
-    found = ((path, REASON.search(path.read_text(encoding="utf-8"))) for path in mistakes)
+    found = ((path, UNNAMEABLE.search(path.read_text(encoding="utf-8"))) for path in mistakes)
     reasons = [f"- `{path.stem}`: {reason[1]}" for path, reason in found if reason is not None]
     if reasons:
         yield from ("", "## Mistakes that cannot be named", "", *reasons)

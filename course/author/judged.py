@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LEAST_NAMED = 0.9
 DIAGNOSIS_SECONDS = 60.0  # a learner waits for a diagnosis, an author does not mind
-_UNNAMEABLE = re.compile(r"^#\s*not nameable:\s*\S", re.MULTILINE)
+UNNAMEABLE = re.compile(r"^#\s*not nameable:\s*(\S.*)$", re.MULTILINE)
 _FUTURE = re.compile(r"^from __future__ import .*$", re.MULTILINE)
 
 
@@ -205,7 +205,7 @@ def _mistake(bench: _Bench, exercise: ExerciseSpec, path: Path, tally: Tally) ->
             tally.named += path.stem in found
             for other in sorted(found - {path.stem}):
                 yield Finding(where, words("is wrongly named {other}", other=other))
-            if not found and not _UNNAMEABLE.search(path.read_text(encoding="utf-8")):
+            if not found and not UNNAMEABLE.search(path.read_text(encoding="utf-8")):
                 yield Finding(where, words("is not named, and does not say `# not nameable: reason`"))
 
 

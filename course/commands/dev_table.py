@@ -12,7 +12,10 @@ from course.language import N_
 
 @click.command(
     "table",
-    help=N_("Write a page of figures.\n\nWhat each chapter holds, and how many mistakes and mutants its suite sees."),
+    help=N_(
+        "Write pages of figures.\n\nWhat each chapter holds, and how many mistakes and mutants its suite sees: "
+        "FILE, and a page a chapter in a folder beside it."
+    ),
 )
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("chapters", nargs=-1, metavar="[CHAPTER]...")

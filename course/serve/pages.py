@@ -117,6 +117,7 @@ def _milestone(chapter: ChapterSpec, frame: Frame) -> dict[str, str] | None:
     return {
         "title": chapter.text(frame.links.lang).milestone.get("title", ""),
         "command": f"course milestone {chapter.short}",
+        # Only the server has learners; it alone has this address.
         "picture": f"/milestones/{chapter.key}?{drawn.stat().st_mtime_ns}" if drawn.is_file() else "",
     }
 

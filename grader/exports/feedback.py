@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
@@ -207,21 +207,23 @@ def _alike(failing: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
 
 def _failing(exercise: ExerciseReport, group: list[CheckResult], text: ChapterText, voice: Voice) -> FailingView:
     check, *others = group
+    waits = check.blames is not None
+    if waits:  # what came out is another exercise's doing
+        check, others = replace(check, failure=None, picture=None, output="", visible=False), group
     heading = voice.say(heading_of(exercise, check, _title(check, text)))
     whole = check.verdict in (Verdict.NOT_IMPLEMENTED, Verdict.USED_BUILTIN) or unreadable(check)
-    kind, waits = kind_of_check(check), check.blames is not None
-    failure = None if waits else check.failure
+    kind, failure = kind_of_check(check), check.failure
     seen = failure if check.verdict is not Verdict.NOT_IMPLEMENTED else None
-    picture = (None if waits else check.picture) or Picture()
-    shapes = None if waits else shapes_alone(check)
+    picture = check.picture or Picture()
+    shapes = shapes_alone(check)
     lines = visible(check.output).rstrip("\n").split("\n")
     return FailingView(
         mark=MARKS[kind],
         kind=kind,
         verdict=voice.say(words("waits") if waits else VERDICTS[check.verdict]),
         heading=heading,
-        others=() if whole else tuple(_title(other, text) for other in (group if waits else others)),
-        example=check.visible and not whole and not waits,
+        others=() if whole else tuple(_title(other, text) for other in others),
+        example=check.visible and not whole,
         place=voice.say(failure.place.words) if failure is not None and failure.place is not None else "",
         seen=_seen(seen, shapes, voice),
         message="" if seen is None or (shapes and seen.message.template == SHAPE_ALONE) else voice.say(seen.message),
@@ -230,7 +232,7 @@ def _failing(exercise: ExerciseReport, group: list[CheckResult], text: ChapterTe
         drawn=_drawn(picture, voice, below=shapes is None),
         told=() if picture.grid is None else tuple(map(voice.say, told(picture.grid))),
         traceback=() if seen is None else seen.traceback,
-        output="\n".join(lines[:OUTPUT_LINES]) if check.output and not waits else "",
+        output="\n".join(lines[:OUTPUT_LINES]) if check.output else "",
         cut=max(0, len(lines) - OUTPUT_LINES),
     )
 

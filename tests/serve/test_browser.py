@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -245,6 +246,18 @@ def test_the_search_finds(opened: Callable[..., Any], lang: str, asked: str, fir
     assert first in tab.locator("#found a").all_inner_texts()[:3]
     tab.keyboard.press("Enter")
     assert tab.evaluate("document.activeElement.matches('#found li:first-child a')")
+
+
+@pytest.mark.parametrize(("lang", "asked"), [("en", "gradient"), ("zh", "梯度")])
+def test_the_search_says_when_it_shows_only_some(opened: Callable[..., Any], lang: str, asked: str) -> None:
+    """How many there are, and how many of them stand below; where all do it says nothing of that."""
+    tab = opened("search", lang)
+    tab.fill("#asked", asked)
+    shown = tab.locator("#found li").count()
+    every, some = map(int, re.findall(r"\d+", tab.inner_text("#count")))
+    assert every > some == shown
+    tab.fill("#asked", "mse_grad normal_equation")
+    assert re.findall(r"\d+", tab.inner_text("#count")) == [str(tab.locator("#found li").count())]
 
 
 def test_the_page_says_when_the_server_has_gone(browser: Any, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from told_judge import ATTACK, ToldJudge, check, judged
 
 from course.content import Content
 from course.progress import Progress, load_progress, save_progress
+from course.serve.app import Desk
 from course.workspace import Workspace
 from grader.results import Failure, Place, Verdict
 from grader.words import words
@@ -316,6 +317,24 @@ def test_a_full_chapter_shows_its_milestone(client: TestClient, content: Content
     drawn.symlink_to(workspace.root.parent / "secret.png")
     assert client.get(f"/milestones/{KEY}").status_code == 404
     assert client.get("/milestones/ch99_none").status_code == 404
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("en", "start it anew"), ("zh", "再重新启动它")])
+def test_what_breaks_says_how_to_go_on(
+    desk: Desk, client: TestClient, monkeypatch: pytest.MonkeyPatch, lang: str, sentence: str
+) -> None:
+    """As after an update under a running server: whose fault it is, and what to type."""
+
+    def gone() -> None:
+        raise KeyError("ch99")
+
+    monkeypatch.setattr(desk.library, "terms", gone)
+    lenient = TestClient(client.app, base_url=client.base_url, cookies=client.cookies, raise_server_exceptions=False)
+    answer = lenient.get(f"/{lang}/glossary")
+    assert answer.status_code == 500
+    assert "KeyError" in answer.text
+    assert sentence in answer.text
+    assert "Ctrl-C" in answer.text
 
 
 def _there(url: str, page: str) -> bool:
