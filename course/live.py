@@ -214,9 +214,11 @@ class Live:
 
     def _grader_for(self, chapter: ChapterSpec) -> Grader:
         """The warm grader of all chapters that ask for what this one does; a new one where this one asks for more."""
+        from grader.allocator import keep_freed
         from grader.grade import Conditions, Grader, GraderError
         from grader.sandbox.failures import SandboxUnavailable
 
+        keep_freed()
         if self._grader is None or self._needs != chapter.capabilities:
             self.close()
             alike = [other for other in self._chapters if other.capabilities == chapter.capabilities]

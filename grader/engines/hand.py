@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
+from grader.allocator import keep_freed
 from grader.engines import EngineError, Job, Outcome
 from grader.grade import GraderError
 from grader.sandbox.failures import SandboxUnavailable
@@ -40,6 +41,7 @@ def serve(channel: Connection, job: Job, parent: int, core: int | None) -> None:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     if core is not None and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {core})  # both sides of the sandbox wake each other up much faster on one core
+    keep_freed()
     try:
         _serve(channel, job)
     except (EngineError, GraderError, SandboxUnavailable) as error:

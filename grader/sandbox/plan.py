@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from grader.allocator import LARGEST_KEPT, MOST_KEPT
 from grader.sandbox.inside import syscalls
 from grader.sandbox.visible import (
     FOR_ACCELERATORS,
@@ -27,8 +28,13 @@ BOX = "/box"
 READ_ONLY_DEVICES = ("/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 READ_WRITE = 1 | 2 | 4 | 1 << 14 | 1 << 15  # rights of Landlock on a device file
 THREADS = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "MKL", "OPENBLAS")}
-# Plain malloc on huge pages halves what a fork costs: fewer pages to copy.
-MALLOC = {"PYTHONMALLOC": "malloc", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+# Plain malloc on huge pages halves what a fork costs: fewer pages to copy. What is freed is kept, as on our side: a
+# learner's loop over rows would get fresh pages in every round.
+TUNABLES = {"hugetlb": 1, "mmap_threshold": LARGEST_KEPT, "trim_threshold": MOST_KEPT}
+MALLOC = {
+    "PYTHONMALLOC": "malloc",
+    "GLIBC_TUNABLES": ":".join(f"glibc.malloc.{name}={value}" for name, value in TUNABLES.items()),
+}
 
 
 class Tier(StrEnum):
