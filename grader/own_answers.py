@@ -10,17 +10,18 @@ from grader.sandbox.failures import SandboxUnavailable
 from grader.sandbox.seat import Budget, Seat
 from grader.sandbox.zygote import Sandbox
 
-FEW = 24
+FEW = 200
+"""How many submissions get a worker each: to open a second warm process takes as much processor time as this many forks."""
 MOST_USES = 200
 MOST_SECONDS = 30.0
 
 
 class OwnAnswers:
-    """A worker a submission at first; after a few of them one that lasts, in a sandbox that no submission enters.
+    """A worker a submission at first; after many of them one that lasts, in a sandbox that no submission enters.
 
     The solution and the mistakes must not lie where the next submission's worker is forked, so the one that lasts needs
-    a warm process of its own. That is worth its start (and its memory) to a class, not to a single submission; where
-    `another` is None it is never opened.
+    a warm process of its own. Its start and its memory pay where hundreds of submissions ask for ours; those that do not
+    ask do not count, and where `another` is None it is never opened.
     """
 
     def __init__(self, sandbox: Sandbox, another: Callable[[], Sandbox] | None, *, device: str) -> None:
@@ -28,17 +29,17 @@ class OwnAnswers:
         self._another: Sandbox | None = None
         self._lasting: Seat | None = None
         self._uses, self._seconds = 0, 0.0
-        self._given = 0
+        self._asked = 0
 
     @contextmanager
     def seat(self, budget: Budget) -> Iterator[Seat]:
         """A place for modules of ours, and for nobody else's."""
-        self._given += 1
-        if self._another is None and self._open_another is not None and self._given > FEW:
+        if self._another is None and self._open_another is not None and self._asked >= FEW:
             self._another = self._open_another()
         if self._another is None or not self._another.ready:
             with Seat(self._sandbox, {}, budget, self._device) as seat:
                 yield seat
+                self._asked += bool(seat.served)
             return
         if self._lasting is None:
             self._lasting = Seat(self._another, {}, budget, self._device)
@@ -48,7 +49,7 @@ class OwnAnswers:
             yield self._lasting
         except SandboxUnavailable:  # too little memory for another, perhaps: go on as with few, and try again later
             self.close()
-            self._given = 0
+            self._asked = 0
             raise
         self._used(time.monotonic() - started)
 

@@ -69,6 +69,17 @@ def test_more_share_one_that_lasts(places) -> None:
     assert [worker.alive for worker in another.given] == [True]
 
 
+def test_those_that_ask_nothing_do_not_count(places) -> None:
+    """A class of solved submissions never pays for a second warm process."""
+    theirs, another, ours = places
+    for _ in range(9):
+        with ours.seat(Budget(5, 60)):
+            pass
+    use(ours)
+    use(ours)
+    assert (len(theirs.given), another.given) == (2, [])
+
+
 def test_the_other_sandbox_is_not_waited_for(places) -> None:
     """While it loads torch, a submission's time for diagnosis is not spent on it."""
     theirs, another, ours = places
