@@ -69,7 +69,8 @@ class Grader:
     """A warm sandbox and collected suites, for one submission after another of the chapters it was opened for.
 
     Setting `stop` ends a judging that goes on in another thread: it raises GraderError. Clear it for the next one.
-    Where `lasting` is False no second warm process is ever opened, which is worth its memory to a class only.
+    Where `lasting` is False no second warm process is ever opened, which is worth its memory to a class only; where
+    this process `may_fork` (its threads hold no lock that a child would need) that one is forked from it.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Grader:
         *chapters: ChapterSpec,
         stop: threading.Event | None = None,
         lasting: bool = True,
+        may_fork: bool = False,
     ) -> None:
         from grader.sandbox.zygote import open_sandbox
 
@@ -91,9 +93,14 @@ class Grader:
             stop=stop,
         )
         self._sandbox: Sandbox = open_one()
-        from grader.own_answers import OwnAnswers  # imports torch, while the sandbox does so on another core
+        from grader.own_answers import (  # imports torch, while the sandbox does so on another core
+            OwnAnswers,
+            can_be_forked,
+        )
 
-        self._ours = OwnAnswers(self._sandbox, open_one if lasting else None, device=conditions.device)
+        cheap = may_fork and can_be_forked()
+        another = partial(open_one, twin=cheap) if lasting else None
+        self._ours = OwnAnswers(self._sandbox, another, device=conditions.device, cheap=cheap)
         self._suites: dict[tuple[str, frozenset[tuple[str, Path]]], Suite] = {}
 
     def grade(

@@ -84,7 +84,7 @@ class Bench:
         needs = chapter.capabilities
         if needs not in self._graders:
             alike = [other for other in self._job.chapters if other.capabilities == needs]
-            self._graders[needs] = self._open.enter_context(Grader(self._job.conditions, *alike))
+            self._graders[needs] = self._open.enter_context(Grader(self._job.conditions, *alike, may_fork=True))
         return self._graders[needs]
 
     def __enter__(self) -> Self:

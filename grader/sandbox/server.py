@@ -14,6 +14,7 @@ from grader.sandbox.failures import SandboxUnavailable
 from grader.sandbox.inside.channel import HEADER
 from grader.sandbox.output import readable
 from grader.sandbox.plan import MALLOC, THREADS, Tier, Wish, command, plan_for
+from grader.sandbox.twin import Twin
 from grader.words import words
 
 START_SECONDS = 120.0
@@ -21,25 +22,30 @@ CLOSE_SECONDS = 5.0
 TICK = 0.1
 
 
+def _started(tier: Tier, control: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command(tier),
+        stdin=control,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=THREADS | MALLOC,
+        cwd="/",
+        start_new_session=True,
+    )
+
+
 class ForkServer:
     """A running fork server; constructing it returns at once, while that process still imports torch."""
 
-    def __init__(self, tier: Tier, wish: Wish) -> None:
+    def __init__(self, tier: Tier, wish: Wish, *, twin: bool = False) -> None:
+        """With `twin` it is forked from this process, which must have loaded torch; see `twin.py`."""
         self.tier = tier
         self.wish = wish
         self._lock = threading.Lock()
         self._notes: tuple[str, ...] | None = None
         self._control, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
-                command(tier),
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=THREADS | MALLOC,
-                cwd="/",
-                start_new_session=True,
-            )
+            self._process = Twin(theirs.fileno(), THREADS) if twin else _started(tier, theirs.fileno())
         with suppress(OSError):  # one that is gone already is found out by wait_ready
             self._send(plan_for(tier, wish))
 

@@ -114,10 +114,11 @@ class ForkingSandbox(_Closing):
     """
 
     def __init__(
-        self, tier: Tier, wish: Wish, *, ahead: bool = True, stop: threading.Event | None = None
+        self, tier: Tier, wish: Wish, *, ahead: bool = True, twin: bool = False, stop: threading.Event | None = None
     ) -> None:
         super().__init__(tier, wish, stop)
-        self._server = ForkServer(tier, wish)
+        self._twin = twin
+        self._server = ForkServer(tier, wish, twin=twin)
         self._ahead = ahead
         self._spare_core = len(cores()) > 1
         self._next: ForkedWorker | None = None
@@ -173,7 +174,7 @@ class ForkingSandbox(_Closing):
 
     def _start_again(self) -> None:
         self._server.close()
-        self._server = ForkServer(self.tier, self._wish)
+        self._server = ForkServer(self.tier, self._wish, twin=self._twin)
 
     def _fork(self) -> ForkedWorker:
         deadline = time.monotonic() + START_SECONDS
@@ -243,12 +244,14 @@ def open_sandbox(
     serve: str | None = None,
     ahead: bool = True,
     secret: tuple[str, ...] = (),
+    twin: bool = False,
     stop: threading.Event | None = None,
 ) -> Sandbox:
     """A sandbox of a tier, or of the strongest one here; returns while its first process still loads torch.
 
     `ahead` False forks no worker before it is asked for; `secret` folders are hidden wherever they lie. While `stop` is
-    set every exchange raises SandboxUnavailable.
+    set every exchange raises SandboxUnavailable. With `twin` the warm process is forked from this one, where the tier
+    has one: for modules of ours alone, and only where this process has loaded torch and no accelerator.
     With a device other than "cpu" the tier is `process` unless one is named.
 
     Raises SandboxUnavailable where the tier does not hold here, ValueError for a capability that no chapter may ask.
@@ -264,4 +267,6 @@ def open_sandbox(
             words("The sandbox tier {tier} cannot be had: {reason}", tier=str(tier), reason=refused)
         )
     wish = Wish(limits, capabilities, warm_optimizers, device, serve, secret=secret)
-    return SpawningSandbox(wish, stop) if tier is Tier.PROCESS else ForkingSandbox(tier, wish, ahead=ahead, stop=stop)
+    if tier is Tier.PROCESS:
+        return SpawningSandbox(wish, stop)
+    return ForkingSandbox(tier, wish, ahead=ahead, twin=twin, stop=stop)

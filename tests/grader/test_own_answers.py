@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import fake_sandbox
 import pytest
+import torch
 from judging import load
 
 from grader import own_answers
+from grader.engines import Job
+from grader.engines.bench import Bench
 from grader.grade import Conditions, Grader
-from grader.own_answers import OwnAnswers
+from grader.own_answers import OwnAnswers, can_be_forked
 from grader.results import ScoreReport
+from grader.sandbox import zygote
 from grader.sandbox.failures import SandboxUnavailable
 from grader.sandbox.seat import Budget, Seat
 from grader.words import words
@@ -137,6 +141,63 @@ def test_another_sandbox_that_cannot_be_had_is_given_up(places, monkeypatch: pyt
     assert len(theirs.given) == 3
 
 
+def test_another_sandbox_that_cannot_be_started(places) -> None:
+    """Where no process can be forked a submission gets what few submissions get, and it is tried again later."""
+    theirs, another, _ = places
+    tried = []
+
+    def refused() -> Place:
+        tried.append(1)
+        if len(tried) == 1:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        return another
+
+    ours = OwnAnswers(theirs, refused, device="cpu")
+    for _ in range(4):
+        use(ours)
+    assert (len(theirs.given), len(tried)) == (4, 1)
+    use(ours)
+    assert (len(theirs.given), len(another.given), len(tried)) == (4, 1, 2)
+
+
+def test_what_loads_torch_itself_comes_later(places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It costs as much as many forks."""
+    theirs, another, _ = places
+    monkeypatch.setattr(own_answers, "MANY", 5)
+    ours = OwnAnswers(theirs, lambda: another, device="cpu", cheap=False)
+    for _ in range(6):
+        use(ours)
+    assert (len(theirs.given), len(another.given)) == (5, 1)
+
+
+@pytest.mark.parametrize(
+    ("may_fork", "accelerator", "twin"), [(True, False, True), (False, False, False), (True, True, False)]
+)
+def test_the_other_sandbox_is_forked_where_that_is_safe(
+    monkeypatch: pytest.MonkeyPatch, may_fork: bool, accelerator: bool, twin: bool
+) -> None:
+    """Not from a process with others' threads, and not from one that has an accelerator: its fork could not compute."""
+    asked = []
+
+    def opening(*_: object, **options: object) -> Place:
+        asked.append(options.get("twin", False))
+        return Place()
+
+    monkeypatch.setattr(zygote, "open_sandbox", opening)
+    monkeypatch.setattr(torch.accelerator, "is_available", lambda: accelerator)
+    with Grader(Conditions(), load("ch90_mini"), may_fork=may_fork) as grader:
+        grader._ours._open_another()
+        assert grader._ours._cheap is twin
+    assert asked == [False, twin]
+
+
+def test_a_class_forks_it(tmp_path) -> None:
+    """The judging processes of a class are ours alone."""
+    with Bench(Job((load("ch90_mini"),), Conditions(), tmp_path)) as bench:
+        bench.warm()
+        assert [grader._ours._cheap for grader in bench._graders.values()] == [can_be_forked()]
+
+
 def test_it_closes_what_it_opened(places) -> None:
     """The other sandbox, and not the submissions'."""
     theirs, another, ours = places
@@ -153,15 +214,19 @@ def diagnoses(report: ScoreReport) -> list[tuple[str, str | None, str | None]]:
     return [(check.name, check.diagnosis, check.blames) for e in report.exercises for check in e.checks]
 
 
-def test_a_worker_that_lasts_names_the_same_mistakes(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("may_fork", [False, True])
+def test_a_worker_that_lasts_names_the_same_mistakes(
+    tmp_path, monkeypatch: pytest.MonkeyPatch, may_fork: bool
+) -> None:
     """Every mistake of a course gets the report that a worker of its own would have given."""
     chapter = load("ch90_mini")
     mistakes = [path for exercise in chapter.exercises for path in chapter.variants("mistakes", exercise.name)]
     assert len(mistakes) >= 3
     monkeypatch.setattr(own_answers, "FEW", 0)
+    monkeypatch.setattr(own_answers, "MANY", 0)
     conditions = Conditions(seed="1", diagnosis_seconds=60)
     lasting, single = [], []
-    with Grader(conditions, chapter) as grader:
+    with Grader(conditions, chapter, may_fork=may_fork) as grader:
         grader._ours._another = grader._ours._open_another()
         grader._ours._another.worker().kill()  # wait until it has loaded torch
         for number, path in enumerate(mistakes):
@@ -173,6 +238,7 @@ def test_a_worker_that_lasts_names_the_same_mistakes(tmp_path, monkeypatch: pyte
             lasting.append(diagnoses(grader.grade(folder, chapter, conditions)))
         assert grader._ours._lasting is not None
         monkeypatch.setattr(own_answers, "FEW", 10**6)
+        monkeypatch.setattr(own_answers, "MANY", 10**6)
         grader._ours.close()
         single += [diagnoses(grader.grade(tmp_path / str(n), chapter, conditions)) for n in range(len(mistakes))]
         assert grader._ours._lasting is None

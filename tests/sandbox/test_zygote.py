@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from process_tree import family, running
 
 from grader.sandbox.confine import Tier, probe, strongest
 from grader.sandbox.failures import (
@@ -63,33 +64,6 @@ def within(seconds: float) -> Iterator[None]:
     yield
     taken = time.monotonic() - start
     assert taken < seconds, f"{taken:.1f} s"
-
-
-def family(pid: int) -> set[int]:
-    """Every process below one, whoever its parent is."""
-    parents = {}
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            parents[int(entry.parent.name)] = int(entry.read_text().rpartition(")")[2].split()[1])
-    found = {pid}
-    while more := {child for child, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found - {pid}
-
-
-def running(pids: set[int]) -> set[int]:
-    """Those that still run, after up to three seconds of waiting for them."""
-    end = time.monotonic() + 3
-    while (left := {pid for pid in pids if state(pid) not in "XZ"}) and time.monotonic() < end:
-        time.sleep(0.02)
-    return left
-
-
-def state(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return "X"
 
 
 class TestAnswers:
