@@ -145,7 +145,9 @@ def test_one_that_died_is_forked_again(forked: ForkingSandbox) -> None:
     first.kill()
     assert first.wait(5) == -signal.SIGKILL
     assert run(forked, "result = 2") == 2
-    assert forked._server._process.pid != first.pid
+    again = forked._server._process
+    assert isinstance(again, Twin)
+    assert again.pid != first.pid
 
 
 def test_closing_leaves_nothing(tier: Tier) -> None:
