@@ -51,7 +51,7 @@ class Fake:
     answers: list[Any]
     opened = closed = 0
 
-    def __init__(self, *_: object) -> None:
+    def __init__(self, *_: object, **__: object) -> None:
         Fake.opened += 1
 
     def judge(self, *_: object) -> ScoreReport:
