@@ -81,6 +81,7 @@ class Grader:
         lasting: bool = True,
         may_fork: bool = False,
     ) -> None:
+        from grader.sandbox.confine import Tier
         from grader.sandbox.zygote import open_sandbox
 
         open_one = partial(
@@ -98,8 +99,9 @@ class Grader:
             can_be_forked,
         )
 
-        cheap = may_fork and can_be_forked()
-        another = partial(open_one, twin=cheap) if lasting else None
+        twin = may_fork and can_be_forked()
+        another = partial(open_one, twin=twin) if lasting else None
+        cheap = twin or self._sandbox.tier is Tier.PROCESS  # where every worker loads torch, one that lasts saves that
         self._ours = OwnAnswers(self._sandbox, another, device=conditions.device, cheap=cheap)
         self._suites: dict[tuple[str, frozenset[tuple[str, Path]]], Suite] = {}
 

@@ -14,7 +14,7 @@ from grader.sandbox.zygote import Sandbox
 
 FEW, MANY = 8, 200
 """How many submissions get a worker each: to open a second warm process takes about as much processor time as this many
-forks, where it is forked from the judge and where it has to load torch itself."""
+workers, where it is forked from the judge and where it has to load torch itself."""
 MOST_USES = 200
 MOST_SECONDS = 30.0
 
@@ -28,8 +28,8 @@ class OwnAnswers:
     """A worker a submission at first; after many of them one that lasts, in a sandbox that no submission enters.
 
     The solution and the mistakes must not lie where the next submission's worker is forked, so the one that lasts
-    needs a warm process of its own, `cheap` where that is forked from this one. What it costs pays after so many
-    submissions that ask for ours; those that do not ask do not count. Where `another` is None it is never opened.
+    needs a warm process of its own, `cheap` where that is forked from this one or each worker loads torch anyway. What
+    it costs pays after so many submissions that ask for ours. Where `another` is None it is never opened.
     """
 
     def __init__(

@@ -14,6 +14,7 @@ from grader.grade import Conditions, Grader
 from grader.own_answers import OwnAnswers, can_be_forked
 from grader.results import ScoreReport
 from grader.sandbox import zygote
+from grader.sandbox.confine import Tier
 from grader.sandbox.failures import SandboxUnavailable
 from grader.sandbox.seat import Budget, Seat
 from grader.words import words
@@ -171,23 +172,34 @@ def test_what_loads_torch_itself_comes_later(places, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(
-    ("may_fork", "accelerator", "twin"), [(True, False, True), (False, False, False), (True, True, False)]
+    ("may_fork", "accelerator", "tier", "twin", "cheap"),
+    [
+        (True, False, Tier.FULL, True, True),
+        (False, False, Tier.FULL, False, False),
+        (True, True, Tier.FULL, False, False),
+        (False, False, Tier.PROCESS, False, True),
+    ],
 )
 def test_the_other_sandbox_is_forked_where_that_is_safe(
-    monkeypatch: pytest.MonkeyPatch, may_fork: bool, accelerator: bool, twin: bool
+    monkeypatch: pytest.MonkeyPatch, may_fork: bool, accelerator: bool, tier: Tier, twin: bool, cheap: bool
 ) -> None:
-    """Not from a process with others' threads, and not from one that has an accelerator: its fork could not compute."""
+    """Not from a process with others' threads, and not from one that has an accelerator: its fork could not compute.
+
+    Where every worker is a process that loads torch, one that lasts pays at once.
+    """
     asked = []
 
     def opening(*_: object, **options: object) -> Place:
         asked.append(options.get("twin", False))
-        return Place()
+        place = Place()
+        place.tier = tier
+        return place
 
     monkeypatch.setattr(zygote, "open_sandbox", opening)
     monkeypatch.setattr(torch.accelerator, "is_available", lambda: accelerator)
     with Grader(Conditions(), load("ch90_mini"), may_fork=may_fork) as grader:
         grader._ours._open_another()
-        assert grader._ours._cheap is twin
+        assert grader._ours._cheap is cheap
     assert asked == [False, twin]
 
 
