@@ -218,8 +218,8 @@ class Live:
         from grader.grade import Conditions, Grader, GraderError
         from grader.sandbox.failures import SandboxUnavailable
 
-        keep_freed()
         if self._grader is None or self._needs != chapter.capabilities:
+            keep_freed()
             self.close()
             alike = [other for other in self._chapters if other.capabilities == chapter.capabilities]
             conditions = Conditions(device=resolve_device(self.options.device), tier=tier_of(self.options.sandbox))

@@ -23,6 +23,7 @@ TICK = 0.1
 
 
 def _started(tier: Tier, control: int) -> subprocess.Popen[bytes]:
+    """A process that loads torch itself."""
     return subprocess.Popen(
         command(tier),
         stdin=control,
@@ -35,7 +36,7 @@ def _started(tier: Tier, control: int) -> subprocess.Popen[bytes]:
 
 
 class ForkServer:
-    """A running fork server; constructing it returns at once, while that process still imports torch."""
+    """A running fork server; constructing it returns at once, while that process still gets ready."""
 
     def __init__(self, tier: Tier, wish: Wish, *, twin: bool = False) -> None:
         """With `twin` it is forked from this process, which must have loaded torch; see `twin.py`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from judges_in_threads import Judges, unit
 
-from grader.engines import EngineError, Outcome
+from grader.engines import EngineError, Outcome, hand
 from grader.engines import crew as module
 from grader.engines.crew import Crew
 from grader.engines.hand import Age
@@ -140,3 +141,15 @@ def test_a_judge_grows_old_by_units_or_by_memory() -> None:
     )  # in a process of its own, where nothing that earlier tests have left is given back meanwhile
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_a_judge_keeps_what_it_frees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before its first unit."""
+    order: list[str] = []
+    monkeypatch.setattr(hand, "keep_freed", lambda: order.append("kept"))
+    monkeypatch.setattr(hand, "_serve", lambda *_: order.append("served"))
+    monkeypatch.setattr(hand, "_end_with", lambda *_: None)
+    before = signal.getsignal(signal.SIGINT)
+    hand.serve(None, None, 0, None)
+    signal.signal(signal.SIGINT, before)
+    assert order == ["kept", "served"]

@@ -335,6 +335,15 @@ def test_a_long_session_holds_torch_no_third_time(
     assert len(opened) == 1
 
 
+def test_freed_memory_is_kept(desk: Desk, live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loop that judges again and again pays for it once."""
+    asked: list[bool] = []
+    monkeypatch.setattr("grader.allocator.keep_freed", lambda: asked.append(True))
+    live.open(CHAPTER)
+    live.check([desk.mistake("gain", "Gain__adds")])
+    assert asked == [True]
+
+
 def test_a_file_of_no_chapter_changes_nothing(desk: Desk, live: Live) -> None:
     """The current chapter stays."""
     first = live.open(CHAPTER)

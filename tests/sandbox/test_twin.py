@@ -80,7 +80,7 @@ def judge(script: str) -> str:
 
 
 def test_it_computes_what_any_worker_computes(tier: Tier) -> None:
-    """Gradients too, though its parent has used autograd; and without loading torch again."""
+    """Gradients too, though its parent has used autograd."""
     said = judge(f"""
         def answers(twin):
             with open_sandbox(Tier({str(tier)!r}), twin=twin) as sandbox:
@@ -95,6 +95,11 @@ def test_it_computes_what_any_worker_computes(tier: Tier) -> None:
         print(answers(True) == answers(False) == (15.0, [6.0, 12.0]))
     """)
     assert said == "True\n"
+
+
+def test_what_its_parent_has_loaded_is_there(forked: ForkingSandbox) -> None:
+    """Which is what it is for: torch is not loaded again."""
+    assert run(forked, "import sys; result = 'pytest' in sys.modules") is True
 
 
 def test_a_worker_has_its_wire_and_its_output_and_nothing_else(forked: ForkingSandbox) -> None:
