@@ -15,7 +15,6 @@ import warnings
 from collections.abc import Mapping
 from typing import NoReturn
 
-from grader.sandbox.inside.layers import close_from
 from grader.sandbox.plan import START
 
 
@@ -62,6 +61,8 @@ def _become_server(control: int, environment: Mapping[str, str]) -> NoReturn:
     """In the child: nothing of the parent's stays open, no handler of its stays set; never returns."""
     code = 1
     try:
+        from grader.sandbox.inside.layers import close_from  # needs Unix, which this module is imported without, too
+
         os.setsid()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
